@@ -1,0 +1,1 @@
+"""The project's knowledge: data files, and the one way to load them."""

@@ -1,0 +1,1 @@
+"""What the world is known to hold: states, organisations, offices and their holders, each fact dated and sourced."""

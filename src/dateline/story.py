@@ -1,0 +1,48 @@
+"""A story as it was given: immutable text, and what its header and footer tell."""
+
+import datetime
+import hashlib
+
+import msgspec
+
+from dateline.spans import Span
+
+
+class Story(msgspec.Struct, frozen=True, kw_only=True):
+    """One dated report. Every span is in characters of `text`, which is never changed.
+
+    `paragraphs` are the running text only: no title, byline, dateline, crosshead or credit lies in one.
+    """
+
+    text: str
+    date: datetime.date | None = None
+    title: str | None = None
+    byline: tuple[str, ...] = ()
+    dateline: tuple[Span, ...] = ()
+    """The place names of the dateline, as written."""
+    agency: str | None = None
+    crossheads: tuple[Span, ...] = ()
+    credits: dict[str, tuple[str, ...]] = {}
+    """reporting, writing, editing … -> names."""
+    paragraphs: tuple[Span, ...] = ()
+    source_id: str | None = None
+    """The id that the record brought along, if any."""
+    origin: str = ""
+    """Where the story was read from (a path, or path:line), for messages only; no part of its identity."""
+
+    @property
+    def id(self) -> str:
+        """16 hexadecimal digits from the content: the same story always has the same id."""
+        parts = (self.text, self.title or "", str(self.date or ""))
+        return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+class Reject(msgspec.Struct, frozen=True):
+    """A story, or a file, that could not be coded: where it is, why, and what helps."""
+
+    origin: str
+    reason: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.origin}: {self.reason}" + (f" ({self.remedy})" if self.remedy else "")
