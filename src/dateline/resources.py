@@ -6,6 +6,7 @@ a changed file has another hash, so a stale entry is never read, and a missing o
 
 import hashlib
 import os
+import re
 import tempfile
 from importlib.resources import files
 from pathlib import Path
@@ -17,6 +18,17 @@ import yaml
 T = TypeVar("T")
 
 DATA = Path(str(files("dateline"))) / "data"
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Safe YAML in which yes, no, on and off are words; only true and false are booleans."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in _Loader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), ["t", "f"])
 
 
 class DataError(Exception):
@@ -51,7 +63,7 @@ def _as_json(path: Path) -> bytes:
     try:
         return kept.read_bytes()
     except OSError:
-        made = msgspec.json.encode(yaml.load(raw, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+        made = msgspec.json.encode(yaml.load(raw, Loader=_Loader))
         _keep(kept, made)
         return made
 

@@ -1,0 +1,1 @@
+"""Codebooks: what types of event there are, and what each is worth."""

@@ -1,0 +1,219 @@
+"""Plain wire text → Story: header, running text and credits, by the habits of the services."""
+
+import datetime
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from dateline.formats import lines
+from dateline.formats.dateline import Dateline, DatelineReader, date_of, dateline_reader
+from dateline.formats.limits import LIMITS
+from dateline.formats.people import Byline, Credits, PeopleReader, people_reader
+from dateline.formats.words import WireWords, any_of, load_words
+from dateline.spans import Span, cut, trimmed
+from dateline.story import Reject, Story
+
+DATED = re.compile(r"\s*date\s+(\d{4}-\d{2}-\d{2})(?!\d)[ \t]*")
+SURROGATE = re.compile("[\ud800-\udfff]")
+SEARCHED = 3
+"""A dateline is looked for in this many paragraphs: a summary may stand before the lead."""
+
+
+class WireReader(msgspec.Struct, frozen=True):
+    """The compiled words of wire services; make one with `wire_reader()` and read any number of stories with it."""
+
+    words: WireWords
+    datelines: DatelineReader
+    people: PeopleReader
+    day: re.Pattern[str]
+
+    def read(self, text: str, *, origin: str = "", title: str | None = None, date: datetime.date | None = None,
+             source_id: str | None = None) -> Story | Reject:  # fmt: skip
+        """The story that `text` is. A title or date given here (a record's own fields) wins over those in the text."""
+        fault = _fault(text)
+        if fault:
+            return Reject(f"{origin}{fault[0]}", fault[1], fault[2])
+        first = DATED.match(text)
+        said = _iso(first[1]) if first else None
+        if first and said is None:
+            return Reject(f"{origin}:1", f"there is no day {first[1]}", "write the date as YYYY-MM-DD")
+        head = _Head(date=date or said, title=title)
+        found = self._blocks(text, head, first.end() if first else 0)
+        footer = self._footer(text, found)
+        body = self._header(text, found, head, dated=first is not None)
+        return self._story(text, head, body, footer, origin, source_id)
+
+    def _blocks(self, text: str, head: "_Head", start: int) -> list[Span]:
+        """Paragraphs after the first line's date; the title, where it is known or stands on that line, is set apart."""
+        if start:
+            end = start + len(re.split(lines.BREAK, text[start:], maxsplit=1)[0])
+            head.title, start = head.title or text[start:end].strip() or None, end
+        start = max(start, self._after_title(text, head.title, start)) if head.title else start
+        return lines.blocks(text, self._stands_alone, start)
+
+    def _after_title(self, text: str, title: str | None, start: int) -> int:
+        """Where the text goes on after its own title, 0 where it does not begin with it."""
+        end = _end_of_copy(text, title or "", start)
+        rest = text[end : end + LIMITS.title]
+        closed = re.match(r"[\s\"'”’]*(?:[.!?…]+\s|$|[.!?…]*\s*(?:[\n\r\u2028\u2029]|$))", rest)
+        line = lines.BREAK.split(rest, maxsplit=1)[0].strip()
+        return end + (closed.end() if closed else 0) if end and (closed or self.day.fullmatch(line)) else 0
+
+    def _stands_alone(self, line: str) -> bool:
+        """A line that is never joined to the one before or after it in wrapped text."""
+        if is_crosshead(line) or self.people.byline(line) or self.day.fullmatch(line):
+            return True
+        return len(line) < LIMITS.byline and self.words.is_notice(line)
+
+    def _header(self, text: str, found: list[Span], head: "_Head", *, dated: bool) -> list[Span]:
+        """Take title, byline, date and dateline off the top; what is left is the body."""
+        body = list(found)
+        if head.title is None and body and self._is_title(text, body):
+            head.title = " ".join(body.pop(0).text.split())
+        while len(body) > 1 and self._takes(body[0], head):
+            body.pop(0)
+        for i, block in enumerate(body[:SEARCHED]):
+            line = self.datelines.read(text, block)
+            if line and (i == 0 or line.agency or line.date):
+                head.dateline = line
+                body[i : i + 1] = _rest(text, block, line)
+                break
+        return body
+
+    def _takes(self, block: Span, head: "_Head") -> bool:
+        """Whether a block belongs to the header; keeps what it says."""
+        byline = self.people.byline(block.text)
+        if byline:
+            head.bylines.append(byline)
+            return True
+        if len(block.text) < LIMITS.byline and self.day.fullmatch(block.text):
+            head.date = head.date or date_of(block.text, self.words)
+            return True
+        agency = self.words.agency_names.get(block.text.strip("() ."))
+        head.alone = head.alone or agency
+        return agency is not None or self.words.is_notice(block.text)
+
+    def _is_title(self, text: str, body: Sequence[Span]) -> bool:
+        """The first block is a title if it is short and no sentence, or if a byline or a dateline follows it."""
+        first = body[0]
+        if len(body) < 2 or len(first.text) > LIMITS.title or self._opens_report(text, first):
+            return False
+        if not first.text.endswith((".", ":", ";", ",", "”", '"')):
+            return not lines.BULLET.match(first.text) and len(first.text.split()) <= 30
+        return len(first.text.split()) <= 30 and any(self._opens_report(text, block) for block in body[1:3])
+
+    def _opens_report(self, text: str, block: Span) -> bool:
+        return bool(self.people.byline(block.text) or self.datelines.read(text, block))
+
+    def _footer(self, text: str, found: list[Span]) -> list[Credits]:
+        """Take notices and credits off the end of `found`; a credit at the end of a paragraph is cut off."""
+        taken: list[Credits] = []
+        while found:
+            credit = self.people.credits(found[-1].text)
+            if credit:
+                taken.insert(0, credit)
+            elif not self.words.is_notice(found[-1].text):
+                break
+            last = found.pop()
+            if credit and credit.start:
+                found.append(trimmed(text, last.start, last.start + credit.start))
+                break
+        return taken
+
+    def _story(self, text: str, head: "_Head", body: list[Span], footer: list[Credits], origin: str,
+               source_id: str | None) -> Story | Reject:  # fmt: skip
+        running = [block for block in body if not self.words.is_notice(block.text)]
+        crossheads = tuple(block for block in running if is_crosshead(block.text))
+        paragraphs = [lines.without_bullet(text, block) for block in running if block not in crossheads]
+        if not paragraphs:
+            return Reject(origin, "there is no running text", "give the report itself, not only its header")
+        line = head.dateline
+        return Story(text=text, date=head.date or (line.date if line else None), title=head.title,
+                     byline=tuple(name for byline in head.bylines for name in byline.names),
+                     dateline=line.places if line else (), agency=head.agency(footer), crossheads=crossheads,
+                     credits=_merged(footer), paragraphs=tuple(paragraphs), source_id=source_id, origin=origin)  # fmt: skip
+
+
+class _Head(msgspec.Struct):
+    """The header as it is being read."""
+
+    date: datetime.date | None = None
+    title: str | None = None
+    bylines: list[Byline] = msgspec.field(default_factory=list)
+    dateline: Dateline | None = None
+    alone: str | None = None
+
+    def agency(self, footer: list[Credits]) -> str | None:
+        """The dateline's agency, else the byline's, else one that stands alone, else the credits'."""
+        told = [self.dateline.agency if self.dateline else None, *(b.agency for b in self.bylines), self.alone]
+        return next((name for name in (*told, *(c.agency for c in footer)) if name), None)
+
+
+def wire_reader(words: WireWords | None = None) -> WireReader:
+    """Load and compile the words of wire services; raises DataError where their file is broken."""
+    words = words or load_words()
+    day = rf"(?:{words.month}\s*\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{words.month},?\s+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}})"
+    label = rf"(?:(?:{any_of(words.data.date_labels)})\s*:?\s*)?(?:{words.weekday},?\s+)?"
+    clock = r"(?:[,\s|·•–—-]*(?:at\s+)?\d{1,2}[:.]\d{2}.{0,30}|T\d{2}:\d{2}\S*)?\.?"
+    return WireReader(words, dateline_reader(words), people_reader(words), re.compile(label + day + clock))
+
+
+def is_crosshead(block: str) -> bool:
+    """A short line in capitals that is no sentence; small words may be in lower case."""
+    upper, lower = sum(map(str.isupper, block)), sum(map(str.islower, block))
+    if len(block) > LIMITS.crosshead or upper < 4 or upper < 4 * lower:
+        return False
+    return not lines.ends_sentence(block) and not lines.BREAK.search(block)
+
+
+def _fault(text: str) -> tuple[str, str, str] | None:
+    """Place, reason and remedy where a text cannot be read at all."""
+    if not text.strip("\ufeff \t\r\n\v\f\x00\u2028\u2029\u00a0"):
+        return "", "there is no text", "give a report, or leave it out"
+    if len(text) > LIMITS.story:
+        return "", f"{len(text):,} characters, more than the {LIMITS.story:,} of one story", "split it, one story a JSONL line"
+    half = SURROGATE.search(text)
+    if half:
+        return "", f"half a character (surrogate {ord(half.group()):#x}) at character {half.start()}", "write it as UTF-8 again"
+    for number, line in enumerate(lines.lines(text), 1):
+        if len(line.text) > LIMITS.paragraph:
+            said = f"a paragraph of {len(line.text):,} characters, more than {LIMITS.paragraph:,}"
+            return f":{number}", said, "put a blank line between paragraphs"
+    return None
+
+
+def _iso(text: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _end_of_copy(text: str, title: str, start: int) -> int:
+    """Where `text` has said the letters and digits of `title`, other characters left aside; 0 where it says something else."""
+    at = start
+    for letter in filter(str.isalnum, title):
+        while at < len(text) and not text[at].isalnum():
+            at += 1
+        if at == len(text) or text[at].casefold() != letter.casefold():
+            return 0
+        at += 1
+    return at if at > start else 0
+
+
+def _rest(text: str, block: Span, line: Dateline) -> list[Span]:
+    rest = trimmed(text, line.end, block.end)
+    return [rest] if rest.text else []
+
+
+def _merged(footer: list[Credits]) -> dict[str, tuple[str, ...]]:
+    """Credits of several lines as one, each name once a role."""
+    found: dict[str, list[str]] = {}
+    for credit in footer:
+        for key, names in credit.names.items():
+            found.setdefault(key, []).extend(n for n in names if n not in found.get(key, []))
+    return {key: tuple(names) for key, names in found.items()}
+
+
+__all__ = ["WireReader", "cut", "is_crosshead", "wire_reader"]

@@ -1,0 +1,167 @@
+"""Quick lookup of names: what a name may stand for, and who held what as of a day."""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+import msgspec
+
+from dateline.knowledge.days import first_day, last_day
+from dateline.knowledge.folding import is_acronym, words_of
+from dateline.knowledge.people import PROMINENT, Person, Tenure, family_key, gather_people
+from dateline.knowledge.tables import Knowledge, Organisation, State, load_knowledge
+
+Sense = Literal["state", "former", "demonym", "capital", "seat", "region", "org", "person"]
+# Family names alone stand for a person only where he or she holds such an office, in states of this weight.
+WEIGHTY = frozenset("USA CHN RUS GBR FRA DEU JPN IND IRN ISR TUR UKR SAU BRA ITA CAN KOR PRK PAK ZAF AUS EGY".split())
+
+
+class Ref(msgspec.Struct, frozen=True):
+    """One thing that a name may stand for: `at` is an index into states, organisations or people by its sense."""
+
+    sense: Sense
+    at: int
+    acronym: bool = False
+    official: bool = False
+    """Whether the name is the thing's own rather than an alias."""
+
+
+class KnowledgeIndex(msgspec.Struct, frozen=True):
+    """The tables by name. Keys are folded names without blanks; `starts` tells how long a name may go on."""
+
+    states: tuple[State, ...]
+    organisations: tuple[Organisation, ...]
+    people: tuple[Person, ...]
+    names: dict[str, tuple[Ref, ...]]
+    starts: dict[str, int]
+    families: dict[str, tuple[int, ...]]
+    by_code: dict[str, int]
+    """State code -> index into states."""
+    offices: dict[str, tuple[int, ...]]
+    """State code or organisation id -> indexes of the people who held an office there."""
+
+    def longest(self, folded: Sequence[str], i: int, end: int) -> tuple[int, tuple[Ref, ...]]:
+        """The longest name that begins at token i: how many tokens it takes (0 for none), and what it may be."""
+        most, key = self.starts.get(folded[i], 0), ""
+        best: tuple[int, tuple[Ref, ...]] = (0, ())
+        for j in range(i, end if most else i):
+            key += folded[j]
+            if len(key) > most:
+                break
+            if folded[j] and (refs := self.names.get(key)):
+                best = (j + 1 - i, refs)
+        return best
+
+    def find(self, name: str) -> tuple[Ref, ...]:
+        """What a whole name may stand for."""
+        return self.names.get("".join(words_of(name)), ())
+
+    def state_name(self, code: str) -> str | None:
+        """The usual English name of a state."""
+        return self.states[self.by_code[code]].name if code in self.by_code else None
+
+    def people_called(self, family: str) -> list[Person]:
+        """People with this family name (or one-word alias)."""
+        return [self.people[i] for i in self.families.get("".join(words_of(family)), ())]
+
+    def holders(self, place: str, day: datetime.date | None) -> list[tuple[Person, Tenure]]:
+        """Who holds an office of a state (by code) or organisation (by id) on a day."""
+        people = (self.people[i] for i in self.offices.get(place, ()))
+        return [(p, t) for p in people for t in p.tenures
+                if place in (t.organisation or t.country,) and (day is None or t.holds(day))]  # fmt: skip
+
+    def prominent(self, people: list[Person], day: datetime.date | None) -> Person | None:
+        """The one of these who leads a state (or a weighty state's foreign or defence policy) on that day."""
+        found = [p for p in people if any(_leads(t) for t in (p.held(day) if day else p.tenures))]
+        return found[0] if len(found) == 1 else None
+
+
+def _leads(tenure: Tenure) -> bool:
+    if tenure.organisation:
+        return tenure.country in ("IGO", "UNO", "EUR") and tenure.rank == "head"
+    return tenure.rank in PROMINENT[:2] or (tenure.rank in PROMINENT and tenure.country in WEIGHTY)
+
+
+def as_of(organisation: Organisation, day: datetime.date | None) -> bool:
+    """Whether an organisation exists on a day, as far as the table tells."""
+    return day is None or first_day(organisation.from_) <= day <= last_day(organisation.to)
+
+
+def build_index(knowledge: Knowledge) -> KnowledgeIndex:
+    """Index the tables."""
+    people = gather_people(knowledge)
+    names: dict[str, tuple[Ref, ...]] = {}
+    starts: dict[str, int] = {}
+    for name, ref in _all_names(knowledge, people):
+        _enter(names, starts, name, ref)
+    return KnowledgeIndex(
+        knowledge.states, knowledge.organisations, people, names, starts, _families(people),
+        {s.code: i for i, s in enumerate(knowledge.states)}, _offices(people),
+    )  # fmt: skip
+
+
+def load_index() -> KnowledgeIndex:
+    """The index of data/knowledge/; raises DataError where a file is faulty."""
+    return build_index(load_knowledge())
+
+
+def _enter(names: dict[str, tuple[Ref, ...]], starts: dict[str, int], name: str, ref: Ref) -> None:
+    words = words_of(name)
+    if not words:
+        return
+    key = "".join(words)
+    have = names.get(key, ())
+    if not any(r.sense == ref.sense and r.at == ref.at for r in have):
+        names[key] = (*have, ref)
+    # A parser may keep "Guinea-Bissau" or "d'Ivoire" in one token or in two: the first word opens the name.
+    for first in {words[0], "".join(words_of(name.split()[0])) or words[0]}:
+        starts[first] = max(starts.get(first, 0), len(key))
+
+
+def _all_names(knowledge: Knowledge, people: tuple[Person, ...]) -> Iterator[tuple[str, Ref]]:
+    for at, state in enumerate(knowledge.states):
+        yield from _state_names(at, state)
+    for at, org in enumerate(knowledge.organisations):
+        for name in (org.name, *org.aliases, *org.acronyms):
+            yield name, Ref("org", at, is_acronym(name), name == org.name)
+    for at, person in enumerate(people):
+        for name in (person.name, *person.aliases):
+            if " " in name or "-" in name:
+                yield name, Ref("person", at, False, name == person.name)
+
+
+def _state_names(at: int, state: State) -> Iterator[tuple[str, Ref]]:
+    for name in (state.name, state.official, *state.aliases):
+        if name:
+            yield name, Ref("state", at, is_acronym(name), True)
+    for former in state.former:
+        for name in (former.name, *former.aliases):
+            yield name, Ref("former", at, is_acronym(name))
+    for name in state.demonyms:
+        yield name, Ref("demonym", at)
+        if name.endswith("n") and f"{name}s" not in state.demonyms:
+            yield f"{name}s", Ref("demonym", at)
+    if state.capital:
+        yield state.capital, Ref("capital", at)
+    for name in state.metonyms:
+        if name != state.capital:
+            yield name, Ref("seat", at)
+    for name in (*state.regions, *state.disputed):
+        yield name, Ref("region", at)
+
+
+def _families(people: tuple[Person, ...]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = {}
+    for at, person in enumerate(people):
+        single = ["".join(words_of(a)) for a in person.aliases if " " not in a]
+        for key in dict.fromkeys([family_key(person), *single]):
+            found.setdefault(key, []).append(at)
+    return {key: tuple(at) for key, at in found.items()}
+
+
+def _offices(people: tuple[Person, ...]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = {}
+    for at, person in enumerate(people):
+        for place in dict.fromkeys(t.organisation or t.country for t in person.tenures):
+            found.setdefault(place, []).append(at)
+    return {place: tuple(at) for place, at in found.items()}

@@ -1,0 +1,54 @@
+"""The compiled lexicon: patterns by predicate, the most specific first."""
+
+import msgspec
+
+from dateline.lexicon.entries import Classes, Entry, load_classes, load_entries
+from dateline.lexicon.patterns import Pattern, PatternError, Vocabulary, compile_pattern
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """A pattern and the entry that it belongs to."""
+
+    pattern: Pattern
+    entry: Entry
+
+
+class Lexicon(msgspec.Struct, frozen=True):
+    """Everything that the deeds stage needs; `by_predicate` is keyed by part of speech and lemma."""
+
+    entries: dict[str, Entry]
+    by_predicate: dict[tuple[str, str], tuple[Candidate, ...]]
+    nouns: frozenset[str]
+    adjectives: frozenset[str]
+    quantities: frozenset[str]
+    light: frozenset[str]
+
+
+def load_lexicon(variants: dict[str, str]) -> Lexicon:
+    """Load and compile data/lexicon/en. Raises PatternError naming entry and pattern."""
+    return compile_lexicon(load_entries(), load_classes(), variants)
+
+
+def compile_lexicon(entries: tuple[Entry, ...], classes: Classes, variants: dict[str, str]) -> Lexicon:
+    """Compile entries; candidates of one predicate stand by weight, then by id, so that order of files is nothing."""
+    vocabulary = Vocabulary(classes.classes, variants)
+    table: dict[tuple[str, str], list[Candidate]] = {}
+    for entry in entries:
+        for source in entry.pattern:
+            pattern = _compiled(entry, source, vocabulary)
+            for lemma in pattern.lemmas:
+                table.setdefault((pattern.pos, lemma), []).append(Candidate(pattern, entry))
+    ordered = {key: tuple(sorted(found, key=lambda c: (-c.pattern.weight, c.entry.id))) for key, found in table.items()}
+    return Lexicon({e.id: e for e in entries}, ordered, _lemmas(ordered, "n"), _lemmas(ordered, "a"),
+                   vocabulary.expand("@quantity"), frozenset(classes.light))  # fmt: skip
+
+
+def _compiled(entry: Entry, source: str, vocabulary: Vocabulary) -> Pattern:
+    try:
+        return compile_pattern(source, vocabulary)
+    except PatternError as error:
+        raise PatternError(f"lexicon entry {entry.id}: {error}") from error
+
+
+def _lemmas(table: dict[tuple[str, str], tuple[Candidate, ...]], pos: str) -> frozenset[str]:
+    return frozenset(lemma for kind, lemma in table if kind == pos)

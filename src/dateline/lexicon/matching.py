@@ -1,0 +1,146 @@
+"""Does a pattern fit a frame, and what fills its slots?"""
+
+from collections.abc import Iterable
+
+import msgspec
+
+from dateline.cast import Cast, Entity, Mention
+from dateline.frames import Frame
+from dateline.lexicon.patterns import Pattern, Slot
+from dateline.reading import Reading, Token
+
+ARMED = frozenset(("MIL", "REB", "COP", "UAF", "SPY", "PRM"))
+GOVERNING = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))
+OWNERS = ("poss", "amod", "compound", "nmod")
+
+
+class Match(msgspec.Struct, frozen=True):
+    """What fills each slot name, and the tokens that the pattern asked for by word."""
+
+    bound: dict[str, tuple[Mention, ...]]
+    used: frozenset[int]
+
+
+class Scene(msgspec.Struct, frozen=True):
+    """What matching looks at: the parsed story, who is in it, and the nouns that only count ("dozens of")."""
+
+    reading: Reading
+    cast: Cast
+    quantities: frozenset[str]
+
+
+def match(pattern: Pattern, frame: Frame, scene: Scene) -> Match | None:
+    """The filled pattern, or None where it does not fit."""
+    if pattern.governors and frame.governor not in pattern.governors:
+        return None
+    if pattern.forbidden and _has_forbidden(pattern, frame, scene):
+        return None
+    bound: dict[str, tuple[Mention, ...]] = {}
+    used = {frame.head}
+    for slot in pattern.slots:
+        if not _fill(slot, frame, scene, bound, used):
+            return None
+    return Match(bound, frozenset(used))
+
+
+def _fill(slot: Slot, frame: Frame, scene: Scene, bound: dict[str, tuple[Mention, ...]], used: set[int]) -> bool:
+    """Fill one slot; whether the pattern can still fit."""
+    if not slot.name:
+        hits = [i for role in slot.roles for i in frame.roles.get(role, ()) if _word_fits(slot, i, scene)]
+        used.update(core(scene, i).i for i in hits)
+        return bool(hits) or slot.optional
+    mentions = _mentions(slot, frame, scene)
+    if mentions:
+        bound[slot.name] = bound.get(slot.name, ()) + mentions
+        return True
+    if slot.name == "A":
+        return slot.optional or _doer_unknown(slot, frame)
+    return slot.optional
+
+
+def _doer_unknown(slot: Slot, frame: Frame) -> bool:
+    """A passive or a noun need not name its doer; a subject that cannot act is no doer, and no match."""
+    return frame.pos != "v" or not any(frame.roles.get(role) for role in slot.roles)
+
+
+def _mentions(slot: Slot, frame: Frame, scene: Scene) -> tuple[Mention, ...]:
+    for role in slot.roles:
+        told = (i for i in frame.roles.get(role, ()) if _word_fits(slot, i, scene))
+        found = [m for i in told if (m := who(scene, i, slot)) is not None]
+        if found:
+            return tuple(dict.fromkeys(found))
+    return ()
+
+
+def who(scene: Scene, i: int, slot: Slot) -> Mention | None:
+    """The mention that a token names, or the owner of the thing that it names; None where neither fits the slot."""
+    token = core(scene, i)
+    mention = scene.cast.by_head.get(i) or scene.cast.by_head.get(token.i)
+    if mention is not None:
+        return mention if fits(scene.cast.entity_of(mention), slot) else None
+    for owner in scene.reading.kids(token.i, *OWNERS):
+        mention = scene.cast.by_head.get(owner.i)
+        if mention is not None and fits(scene.cast.entity_of(mention), slot):
+            return mention
+    return _inside(scene, token, slot)
+
+
+def _inside(scene: Scene, token: Token, slot: Slot) -> Mention | None:
+    """"the president of Kenya", "villages in Kharkiv": for a recipient, whose thing or place it is."""
+    prepositions = ("of",) if slot.name == "A" else ("of", "in", "from")
+    for adposition in scene.reading.kids(token.i, "prep"):
+        for inner in scene.reading.kids(adposition.i, "pobj") if adposition.lemma in prepositions else ():
+            mention = scene.cast.by_head.get(inner.i)
+            if mention is not None and fits(scene.cast.entity_of(mention), slot):
+                return mention
+    return None
+
+
+def fits(entity: Entity, slot: Slot) -> bool:
+    """Whether an entity may fill the slot. Without kinds: anybody who acts, and for all but the actor also places."""
+    if not slot.kinds:
+        return slot.name != "A" or entity.kind != "place"
+    return any(_is(entity, kind) for kind in slot.kinds)
+
+
+def _is(entity: Entity, kind: str) -> bool:
+    sectors = frozenset(entity.sector)
+    tests = {
+        "any": True,
+        "actor": entity.kind != "place",
+        "armed": bool(sectors & ARMED) or entity.kind == "state",
+        "gov": bool(sectors & GOVERNING) or entity.kind == "state",
+        "civil": entity.kind in ("group", "person", "org") and not sectors & (ARMED | GOVERNING),
+    }
+    return tests.get(kind, entity.kind == kind)
+
+
+def core(scene: Scene, i: int) -> Token:
+    """The noun that counts: troops in "tens of thousands of troops"."""
+    token = scene.reading.tokens[i]
+    while token.lemma in scene.quantities or token.pos == "NUM":
+        inner = [o for p in scene.reading.kids(token.i, "prep") if p.lemma == "of" for o in scene.reading.kids(p.i, "pobj")]
+        if not inner:
+            return token
+        token = inner[0]
+    return token
+
+
+def _word_fits(slot: Slot, i: int, scene: Scene) -> bool:
+    if not slot.words:
+        return True
+    token = core(scene, i)
+    return any(lemma in slot.words for lemma in _names(scene, token))
+
+
+def _names(scene: Scene, token: Token) -> Iterable[str]:
+    yield token.lemma
+    for modifier in scene.reading.kids(token.i, *OWNERS, "nummod"):
+        yield f"{modifier.lemma}+{token.lemma}"
+    for particle in scene.reading.kids(token.i, "prt"):
+        yield f"{token.lemma}_{particle.lemma}"
+
+
+def _has_forbidden(pattern: Pattern, frame: Frame, scene: Scene) -> bool:
+    heads = {i for role, filled in frame.roles.items() if role != "comp" for i in filled}
+    return any(name in pattern.forbidden for i in heads for name in _names(scene, core(scene, i)))

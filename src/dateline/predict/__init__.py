@@ -1,0 +1,1 @@
+"""One capability alone, on records: `dateline predict TASK`."""

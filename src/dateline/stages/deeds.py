@@ -1,0 +1,46 @@
+"""Frames → deeds: each predicate by its most specific lexicon entry."""
+
+from dateline.cast import Cast
+from dateline.deeds import Deed
+from dateline.frames import Frame
+from dateline.lexicon.index import Lexicon
+from dateline.lexicon.matching import Match, Scene, match
+from dateline.lexicon.index import Candidate
+from dateline.reading import Reading
+from dateline.stages.framing import find_frames
+
+NO_DEED = "NONE"
+
+
+def find_deeds(reading: Reading, cast: Cast, lexicon: Lexicon) -> tuple[Deed, ...]:
+    """The deeds of a story in text order; a noun that a verb's pattern has used up is no deed of its own."""
+    scene = Scene(reading, cast, lexicon.quantities)
+    frames = find_frames(reading, lexicon.nouns, lexicon.adjectives)
+    verbs = [d for f in frames if f.pos == "v" and (d := _deed(f, scene, lexicon))]
+    used = frozenset().union(*(d.used for d in verbs)) if verbs else frozenset()
+    others = [d for f in frames if f.pos != "v" and f.head not in used and (d := _deed(f, scene, lexicon))]
+    found = [d for d in verbs + others if d.event != NO_DEED and (d.actors or d.recipients)]
+    return tuple(sorted(found, key=lambda d: d.frame.head))
+
+
+def _deed(frame: Frame, scene: Scene, lexicon: Lexicon) -> Deed | None:
+    for candidate in _candidates(frame, lexicon):
+        found = match(candidate.pattern, frame, scene)
+        if found is not None:
+            return _made(frame, candidate, found)
+    return None
+
+
+def _candidates(frame: Frame, lexicon: Lexicon) -> tuple[Candidate, ...]:
+    """Entries for the verb with its particle, else for the verb alone."""
+    exact = lexicon.by_predicate.get((frame.pos, frame.lemma), ())
+    return exact or lexicon.by_predicate.get((frame.pos, frame.lemma.split("_")[0]), ())
+
+
+def _made(frame: Frame, candidate: Candidate, found: Match) -> Deed:
+    entry = candidate.entry
+    actors = found.bound.get("A", ())
+    return Deed(frame=frame, entry=entry.id, event=entry.event, cameo=entry.cameo, context=tuple(entry.context),
+                status=entry.status, actors=actors,
+                recipients=tuple(m for m in found.bound.get("R", ()) if m not in actors),
+                places=found.bound.get("L", ()), used=found.used, weight=candidate.pattern.weight)  # fmt: skip

@@ -1,0 +1,116 @@
+"""Reading → frames: predicates with their arguments, read off the syntax once, so that no pattern has to."""
+
+from collections.abc import Iterable
+
+from dateline.frames import Frame
+from dateline.reading import Reading, Token
+from dateline.stages.subjects import is_passive, objects_of, spread, subjects_of, without_relatives
+
+PREPOSITIONS = ("prep", "agent", "dative")
+CLAUSES = ("xcomp", "ccomp", "advcl", "pcomp")
+
+
+def find_frames(reading: Reading, nouns: frozenset[str], adjectives: frozenset[str]) -> tuple[Frame, ...]:
+    """A frame for each verb, and for each noun and adjective whose lemma is in these sets; in text order."""
+    return tuple(frame for token in reading.tokens if (frame := _frame(reading, token, nouns, adjectives)))
+
+
+def _frame(reading: Reading, token: Token, nouns: frozenset[str], adjectives: frozenset[str]) -> Frame | None:
+    if token.pos == "VERB" or (token.pos == "AUX" and token.dep in ("ROOT", "relcl", "ccomp", "conj")):
+        return verb_frame(reading, token)
+    if token.lemma in nouns and token.pos in ("NOUN", "PROPN"):
+        return noun_frame(reading, token, "n")
+    if token.lemma in adjectives and token.pos in ("ADJ", "ADV", "VERB"):
+        return noun_frame(reading, token, "a")
+    return None
+
+
+def verb_frame(reading: Reading, verb: Token) -> Frame:
+    """The frame of a verb; passive subjects stand in obj, agents in subj."""
+    roles: dict[str, tuple[int, ...]] = {}
+    _put(roles, "subj", subjects_of(reading, verb.i))
+    _put(roles, "obj", objects_of(reading, verb.i))
+    _put(roles, "iobj", spread(reading, (t.i for t in reading.kids(verb.i, "dative") if t.pos != "ADP")))
+    _put(roles, "attr", spread(reading, (t.i for t in reading.kids(verb.i, "attr", "acomp", "oprd"))))
+    _put(roles, "comp", [t.i for t in reading.kids(verb.i, *CLAUSES)])
+    _add_prepositions(reading, verb.i, roles)
+    for thing in roles.get("obj", ()):
+        _add_relative_subject(reading, thing, roles)
+        if reading.tokens[thing].head == verb.i:
+            _add_prepositions(reading, thing, roles, "obj_")
+    return Frame(verb.i, "v", _with_particle(reading, verb), roles, verb.i, is_passive(reading, verb))
+
+
+def noun_frame(reading: Reading, noun: Token, pos: str) -> Frame:
+    """The frame of a noun or adjective that names a deed."""
+    roles: dict[str, tuple[int, ...]] = {}
+    for role in ("poss", "amod", "compound", "nmod"):
+        _put(roles, role, spread(reading, (t.i for t in reading.kids(noun.i, role))))
+    _add_prepositions(reading, noun.i, roles)
+    _put(roles, "comp", [t.i for t in reading.kids(noun.i, "acl", "ccomp", "xcomp", "relcl")])
+    governor = reading.head(noun.i)
+    clause = clause_of(reading, noun.i)
+    _put(roles, "subj", _noun_subjects(reading, noun, clause))
+    if governor.pos in ("VERB", "AUX") and noun.dep in ("dobj", "nsubjpass", "attr"):
+        _add_prepositions(reading, governor.i, roles, only_new=True)
+    return Frame(noun.i, "a" if pos == "a" else "n", noun.lemma, roles, clause, governor=governor.lemma)
+
+
+def _noun_subjects(reading: Reading, noun: Token, clause: int) -> list[int]:
+    """Who does what a noun names, where the noun is object or adjunct of a verb: the verb's own subject."""
+    if noun.dep in ("nsubj", "nsubjpass") or reading.tokens[clause].pos not in ("VERB", "AUX"):
+        return []
+    return [i for i in subjects_of(reading, clause) if i != noun.i]
+
+
+def clause_of(reading: Reading, i: int) -> int:
+    """The nearest verb above token i, or the root of its sentence; a verb's clause is its own."""
+    token = reading.tokens[i]
+    if token.pos in ("VERB", "AUX"):
+        return i
+    for above in reading.ancestors(i):
+        if above.pos in ("VERB", "AUX") and above.dep not in ("amod", "compound"):
+            return above.i
+        token = above
+    return token.i
+
+
+def _add_prepositions(reading: Reading, i: int, roles: dict[str, tuple[int, ...]], prefix: str = "",
+                      only_new: bool = False) -> None:  # fmt: skip
+    before = set(roles)
+    for adposition in reading.kids(i, *PREPOSITIONS):
+        if adposition.pos not in ("ADP", "SCONJ", "PART", "ADV", "VERB") or adposition.dep == "agent":
+            continue
+        name, heads = _prepositional(reading, adposition)
+        if not (only_new and prefix + name in before):
+            _put(roles, prefix + name, spread(reading, heads))
+    if not prefix:
+        for agent in reading.kids(i, "agent"):
+            _put(roles, "by", spread(reading, (t.i for t in reading.kids(agent.i, "pobj"))))
+
+
+def _prepositional(reading: Reading, adposition: Token) -> tuple[str, list[int]]:
+    """The preposition's name and its objects; "because of", "out of", "along with" keep their last word."""
+    inner = reading.kids(adposition.i, "prep")
+    heads = [t.i for t in without_relatives(reading, reading.kids(adposition.i, "pobj", "pcomp"))]
+    if inner and not heads:
+        return _prepositional(reading, inner[0])
+    return adposition.lemma, heads
+
+
+def _add_relative_subject(reading: Reading, thing: int, roles: dict[str, tuple[int, ...]]) -> None:
+    """"arms that Ukraine uses": Ukraine, for a verb that hands the arms over."""
+    for clause in reading.kids(thing, "relcl"):
+        subjects = [t.i for t in reading.kids(clause.i, "nsubj") if t.tag not in ("WDT", "WP")]
+        _put(roles, "relsubj", subjects)
+
+
+def _with_particle(reading: Reading, verb: Token) -> str:
+    particles = [t.lemma for t in reading.kids(verb.i, "prt")]
+    return "_".join([verb.lemma, *particles[:1]])
+
+
+def _put(roles: dict[str, tuple[int, ...]], role: str, heads: Iterable[int]) -> None:
+    new = tuple(i for i in heads if i not in roles.get(role, ()))
+    if new:
+        roles[role] = roles.get(role, ()) + new

@@ -1,0 +1,211 @@
+"""Text → pieces: words, numbers and marks with the classes they may belong to. One linear pass, no backtracking."""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+Senses = Mapping[str, str]
+"""Class -> the value that the word has in it: {"MONTH": "5", "CAP": ""} for May."""
+
+
+class Piece(NamedTuple):
+    """Characters [start, end) of the text, as one word of the grammar."""
+
+    start: int
+    end: int
+    text: str
+    senses: Senses
+
+
+class Form(NamedTuple):
+    """One written form: the words after the first (lower case), and what it means."""
+
+    rest: tuple[str, ...]
+    cased: bool
+    class_: str
+    value: str
+
+
+class Lexicon(NamedTuple):
+    """First word -> its forms, longest first; and the pattern that cuts a text."""
+
+    forms: Mapping[str, tuple[Form, ...]]
+    cutter: re.Pattern[str]
+
+
+# Kinds of number that the eye tells apart, and the classes of each.
+KINDS: dict[str, tuple[str, ...]] = {
+    "hour": ("NUM", "DAY", "HOUR", "TWELVE"), "hour24": ("NUM", "DAY", "HOUR"), "day": ("NUM", "DAY"), "two": ("NUM", "YY"),
+    "year": ("NUM", "YEAR"), "old": ("NUM", "OLDYEAR"), "number": ("NUM",), "nth": ("ORD", "DAYTH"), "bignth": ("ORD",),
+    "decade": ("DECADE",), "clock": ("CLOCK",), "dotted": ("NUM", "DOTCLOCK"), "iso": ("ISO",), "slashed": ("SLASHED",),
+    "fraction": ("FRACTION",), "other": ("OTHER",), "military": ("NUM", "MILITARY"), "numyear": ("NUM", "YEAR", "MILITARY"),
+}  # fmt: skip
+MARKS = {",": "COMMA", "-": "DASH", "–": "DASH", "—": "LONGDASH", "--": "LONGDASH", "_": "LONGDASH", "/": "SLASH", "(": "LPAR",
+         ")": "RPAR", "$": "MONEY", "£": "MONEY", "€": "MONEY", "#": "MONEY", "%": "PERCENT", "'": "QUOTE", "’": "QUOTE",
+         "\"": "QUOTE", "“": "QUOTE", "”": "QUOTE", "``": "QUOTE", "''": "QUOTE", ";": "STOP", ":": "COLON"}  # fmt: skip
+PATTERN = (
+    r"(?P<iso>\d{4}-\d\d-\d\d(?!\d))|(?P<slashed>\d{1,2}([/.])\d{1,2}\2\d{4}(?!\d))|(?P<clock>\d{1,2}:\d\d(?!\d))"
+    r"|(?P<fraction>\d/\d(?![\d/])|[½¼¾])|(?P<number>\d++(?:[.,]\d++)*+(?:st|nd|rd|th|['’]?s)?(?![^\W\d_]))"
+    r"|(?P<digits>\d++(?:[.,]\d++)*+)|(?P<short>['’]\d0s)|(?P<abbr>[^\W\d_]\.(?:[^\W\d_]\.)+|%s)"
+    r"|(?P<word>[^\W\d_]+)|(?P<own>['’]s(?!\w))|(?P<mark>(?:[^\w\s]|_)+)"
+)
+
+
+def make_cutter(abbreviations: list[str]) -> re.Pattern[str]:
+    """The pattern that cuts a text; abbreviations are written with their final full stop."""
+    ordered = sorted(abbreviations, key=lambda a: (-len(a), a))
+    return re.compile(PATTERN % "|".join(rf"(?<!\w){re.escape(a)}" for a in ordered))
+
+
+def cut_up(text: str, start: int, end: int, lexicon: Lexicon) -> list[Piece]:
+    """The pieces of text[start:end], phrases and number words joined."""
+    bare = [_piece(m) for m in lexicon.cutter.finditer(text, start, end)]
+    low = [p.text.lower() for p in bare]
+    pieces: list[Piece] = []
+    at = 0
+    while at < len(bare):
+        known = lexicon.forms.get(low[at])
+        count, senses = _look_up(bare, low, at, known) if known else (1, bare[at].senses)
+        last = bare[at + count - 1]
+        pieces.append(Piece(bare[at].start, last.end, bare[at].text, senses) if known else last)
+        at += count
+    return _join_numbers(text, pieces)
+
+
+def _look_up(bare: list[Piece], low: list[str], at: int, forms: tuple[Form, ...]) -> tuple[int, Senses]:
+    count, senses = 1, dict(bare[at].senses)
+    for form in forms:
+        size = 1 + len(form.rest)
+        if size < count:
+            break
+        if form.cased and not bare[at].text[:1].isupper():
+            continue
+        if form.rest and tuple(low[at + 1 : at + size]) != form.rest:
+            continue
+        if size > count:
+            count, senses = size, {}
+        senses[form.class_] = form.value
+    return count, senses
+
+
+def _piece(m: re.Match[str]) -> Piece:
+    kind, text = m.lastgroup or "word", m.group()
+    if kind == "word":
+        return Piece(m.start(), m.end(), text, word_senses(text))
+    if kind == "mark":
+        return Piece(m.start(), m.end(), text, mark_senses(text))
+    if kind == "own":
+        return Piece(m.start(), m.end(), text, {"OWN": ""})
+    if kind == "abbr":
+        return Piece(m.start(), m.end(), text, {"CAP": ""} if text[0].isupper() else {"LOWER": ""})
+    name, value = number_sense(kind, text)
+    return Piece(m.start(), m.end(), text, {c: value for c in KINDS[name]})
+
+
+def word_senses(text: str) -> Senses:
+    """What can be seen of a word that no list knows."""
+    if text[:1].isupper():
+        return {"CAP": ""}
+    return {"PLURAL": ""} if text.endswith("s") and len(text) > 3 else {"LOWER": ""}
+
+
+def mark_senses(text: str) -> Senses:
+    """A run of marks: one that is known, the end of a sentence, or any other."""
+    if text in MARKS:
+        return {MARKS[text]: ""}
+    if any(c in ".!?…;" for c in text):
+        return {"STOP": ""}
+    if text.startswith(","):
+        return {"COMMA": ""}
+    return {"MONEY": ""} if text[-1] in "$£€#" else {"MARK": ""}
+
+
+def number_sense(kind: str, text: str) -> tuple[str, str]:
+    """Kind of number and its value: digits, or year-month-day, or hours:minutes."""
+    if kind in ("iso", "clock", "fraction"):
+        return kind, text
+    if kind == "slashed":
+        return kind, text.replace(".", "/")
+    if kind == "short":
+        return "decade", "19" + text[1]
+    if kind == "digits" or len(text) > 12:
+        return "other", text
+    digits = text.rstrip("sndrth'’")
+    if digits != text:
+        return _suffixed(digits, text)
+    if "," in text or "." in text:
+        dotted = re.fullmatch(r"(\d{1,2})\.(\d\d)", text)
+        return ("dotted", f"{dotted[1]}:{dotted[2]}") if dotted else ("number", text.replace(",", ""))
+    return _plain(text)
+
+
+def _plain(text: str) -> tuple[str, str]:
+    number = int(text)
+    if len(text) == 4:
+        military = number % 100 < 60 and number < 2400
+        if 1900 <= number < 2200:
+            return ("numyear" if military else "year"), str(number)
+        if 1000 <= number < 1900:
+            return "old", str(number)
+        return ("military" if military else "number"), text
+    if len(text) > 2 or number == 0:
+        return ("military" if text == "0000" else "number"), str(number)
+    kind = "hour" if number <= 12 else "hour24" if number <= 24 else "day" if number <= 31 else "two"
+    return kind, str(number)
+
+
+def _suffixed(digits: str, text: str) -> tuple[str, str]:
+    if not digits.isdigit():
+        return "other", text
+    number = int(digits)
+    if text.endswith("s"):
+        if len(digits) == 4 and number % 10 == 0 and 1000 <= number < 2200:
+            return "decade", str(number // 10)
+        return ("decade", f"19{number // 10}") if len(digits) == 2 and number % 10 == 0 and number else ("other", text)
+    return ("nth" if 1 <= number <= 31 else "bignth"), str(number)
+
+
+def _join_numbers(text: str, pieces: list[Piece]) -> list[Piece]:
+    """Number words that stand together become one piece: twenty-five, two hundred and ten, nineteen ninety-six."""
+    if not any("NUMWORD" in p.senses for p in pieces):
+        return pieces
+    joined: list[Piece] = []
+    at = 0
+    while at < len(pieces):
+        stop = _end_of_number(pieces, at)
+        if stop - at > 1:
+            words = [int(p.senses["NUMWORD"]) for p in pieces[at:stop] if "NUMWORD" in p.senses]
+            first, last = pieces[at].start, pieces[stop - 1].end
+            joined.append(Piece(first, last, text[first:last], _worded(words)))
+        else:
+            joined.append(pieces[at])
+        at = max(stop, at + 1)
+    return joined
+
+
+def _end_of_number(pieces: list[Piece], at: int) -> int:
+    """Index after the number words that begin at `at`; `at` itself where none does. At most eight words."""
+    stop = at
+    while stop < len(pieces) and stop - at < 15 and "NUMWORD" in pieces[stop].senses:
+        linked = stop + 2 < len(pieces) and "NUMWORD" in pieces[stop + 2].senses
+        tens = int(pieces[stop].senses["NUMWORD"]) in range(20, 100)
+        between = pieces[stop + 1].senses if linked else {}
+        big = int(pieces[stop].senses["NUMWORD"]) >= 100
+        stop += 2 if ("DASH" in between and tens) or ("and" in between and big) else 1
+    return stop
+
+
+def _worded(words: list[int]) -> Senses:
+    """Value of number words: a plain count, or a year told in two halves."""
+    if len(words) in (2, 3) and 10 <= words[0] <= 21 and 10 <= sum(words[1:]) < 100:
+        return {"NUM": str(words[0] * 100 + sum(words[1:])), "YEARWORD": str(words[0] * 100 + sum(words[1:]))}
+    total = current = 0
+    for word in words:
+        if word == 100:
+            current = max(current, 1) * 100
+        elif word > 100:
+            total, current = total + max(current, 1) * word, 0
+        else:
+            current += word
+    value = min(total + current, 10**9)
+    return {"NUM": str(value), "YEARWORD": str(value)} if 1900 <= value < 2200 else {"NUM": str(value)}

@@ -1,0 +1,93 @@
+"""Reading and Cast → Voices: who says what. Quotations by their marks, other speech by syntax and the reporting lexicon."""
+
+from dateline.cast import Cast, Mention
+from dateline.coding import Party, Statement, Trigger
+from dateline.reading import Reading
+from dateline.stages.voicing.bare import bare_quotes
+from dateline.stages.voicing.drafts import Draft, Quoted, Scene, quoted
+from dateline.stages.voicing.frames import frames
+from dateline.stages.voicing.phrases import filled, piece, pieces, stretch
+from dateline.stages.voicing.reporting import Reporting, load_reporting
+from dateline.stages.voicing.speeches import speeches
+from dateline.story import Story
+from dateline.voices import Kind, Piece, Utterance, Voices
+
+
+def load_voices() -> Reporting:
+    """The reporting lexicon of data/lexicon/en/reporting; raises DataError where a file is wrong."""
+    return load_reporting()
+
+
+def find_voices(story: Story, reading: Reading, cast: Cast, reporting: Reporting, *, wide: bool = False) -> Voices:
+    """All utterances of a story.
+
+    `wide`: also acts and attitudes that show what somebody holds (endorsed, wants to, criticism of), as attribution
+    corpora count them; without it only what somebody says, writes or thinks in so many words.
+    """
+    scene = Scene(reading, quoted(reading), reporting, wide)
+    spoken, _ = speeches(scene)
+    taken = frozenset(d.verb for d in spoken if d.verb is not None)
+    drafts = [*spoken, *frames(scene, taken)]
+    drafts += bare_quotes(scene, drafts)
+    return _numbered([_utterance(scene, cast, d) for d in drafts if d.content])
+
+
+def _utterance(scene: Scene, cast: Cast, draft: Draft) -> Utterance:
+    content = _content(scene, draft)
+    mention = cast.by_head.get(draft.speaker) if draft.speaker is not None else None
+    return Utterance(source=_hull(scene.reading, draft.source), speaker=draft.speaker,
+                     entity=mention.entity if mention else None, cue=_hull(scene.reading, draft.cue), verb=draft.verb,
+                     content=content, kind=_kind(scene, content), stance=draft.word.stance if draft.word else "neutral",
+                     rules=(draft.rule,))  # fmt: skip
+
+
+def _hull(reading: Reading, tokens: tuple[int, ...]) -> Piece | None:
+    return piece(reading, min(tokens), max(tokens) + 1) if tokens else None
+
+
+def _content(scene: Scene, draft: Draft) -> tuple[Piece, ...]:
+    """The content's runs; a quotation that it touches belongs to it whole, unless the cue stands inside."""
+    if draft.quotes:
+        return _quote_pieces(scene, draft.quotes)
+    barred = set(draft.cue) | set(draft.source)
+    touched = {scene.quoted.at[i] for i in draft.content if i in scene.quoted.at}
+    within = [scene.quoted.ranges[q] for q in touched if not barred & set(scene.quoted.ranges[q])]
+    tokens = set(draft.content) | {i for r in within for i in r if i not in barred}
+    return pieces(scene.reading, filled(scene.reading, tokens, barred), frozenset(i for r in within for i in r))
+
+
+def _quote_pieces(scene: Scene, quotes: tuple[int, ...]) -> tuple[Piece, ...]:
+    """The quotations, those with nothing between them joined."""
+    found: list[Piece] = []
+    for q in quotes:
+        mark, tokens = scene.reading.quotes[q], scene.quoted.ranges[q]
+        if found and found[-1].last == tokens.start:
+            found[-1] = stretch(scene.reading, found[-1].first, tokens.stop, found[-1].span.start, mark.end)
+        else:
+            found.append(stretch(scene.reading, tokens.start, tokens.stop, mark.start, mark.end))
+    return tuple(found)
+
+
+def _kind(scene: Scene, content: tuple[Piece, ...]) -> Kind:
+    words = [i for p in content for i in range(p.first, p.last) if scene.reading.tokens[i].pos != "PUNCT"]
+    inside = sum(scene.quoted.inside(i) for i in words)
+    return "indirect" if not inside else "direct" if inside == len(words) else "mixed"
+
+
+def _numbered(found: list[Utterance]) -> Voices:
+    """In the order of the text, each with the narrowest utterance whose content holds its cue."""
+    kept = sorted((u for u in found if u.content), key=lambda u: (u.content[0].first, -_size(u), u.rules))
+    return Voices(tuple(_with_parent(u, kept) for u in kept))
+
+
+def _size(utterance: Utterance) -> int:
+    return sum(p.last - p.first for p in utterance.content)
+
+
+def _with_parent(utterance: Utterance, kept: list[Utterance]) -> Utterance:
+    import msgspec
+
+    at = utterance.cue.first if utterance.cue else utterance.content[0].first
+    above = [n for n, u in enumerate(kept) if u is not utterance and any(p.first <= at < p.last for p in u.content)
+             and _size(u) > _size(utterance)]  # fmt: skip
+    return msgspec.structs.replace(utterance, parent=min(above, key=lambda n: _size(kept[n]))) if above else utterance

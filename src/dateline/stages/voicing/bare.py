@@ -1,0 +1,44 @@
+"""Quotations without a cue of their own: the one who spoke last goes on."""
+
+from dateline.stages.voicing.drafts import Draft, Scene
+from dateline.stages.voicing.speeches import whole
+
+
+def bare_quotes(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """A draft for each whole quotation that no draft holds, with the source of the utterance before it."""
+    held = {scene.quoted.at[i] for d in drafts for i in d.content if i in scene.quoted.at}
+    held |= {scene.quoted.at[i] for d in drafts for i in d.cue if i in scene.quoted.at and not d.quotes}
+    known, found = sorted(drafts, key=_end), []
+    for q in range(len(scene.quoted.ranges)):
+        if q in held or not whole(scene, q):
+            continue
+        last = _before(scene, [*known, *found], q)
+        found.append(_continued(scene, q, last))
+    return found
+
+
+def _end(draft: Draft) -> int:
+    return max((*draft.content, *draft.cue))
+
+
+def _before(scene: Scene, known: list[Draft], quote: int) -> Draft | None:
+    """The last utterance outside quotation marks that ends before this one, in its paragraph or the one above."""
+    start = scene.quoted.ranges[quote].start
+    paragraph = scene.reading.quotes[quote].paragraph
+    near = [d for d in known if _end(d) < start and d.speaker is not None and not _inner(scene, d)
+            and _paragraph(scene, _end(d)) >= paragraph - 1]  # fmt: skip
+    return max(near, key=_end) if near else None
+
+
+def _inner(scene: Scene, draft: Draft) -> bool:
+    return draft.verb is not None and scene.quoted.inside(draft.verb)
+
+
+def _paragraph(scene: Scene, token: int) -> int:
+    return scene.reading.sentences[scene.reading.tokens[token].sentence].paragraph
+
+
+def _continued(scene: Scene, quote: int, last: Draft | None) -> Draft:
+    return Draft(verb=None, speaker=last.speaker if last else None, source=last.source if last else (), cue=(),
+                 content=frozenset(scene.quoted.ranges[quote]), quotes=(quote,), word=None,
+                 rule="voicing:continued" if last else "voicing:bare")  # fmt: skip

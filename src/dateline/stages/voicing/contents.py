@@ -1,0 +1,137 @@
+"""What is said: from a reporting word to the tokens of its content, by the construction that the entry allows."""
+
+from dateline.reading import Reading, Token
+from dateline.stages.voicing.reporting import Word
+from dateline.stages.voicing.sources import is_passive
+
+AFTER = ("prep", "advmod", "npadvmod", "advcl", "dative", "xcomp", "oprd", "ccomp", "acomp", "prt", "agent", "dep")
+TIMES = ("DATE", "TIME")
+
+
+def content_of(reading: Reading, cue: Token, word: Word, ways: frozenset[str]) -> set[int]:
+    """Tokens of the content of a verb or adjective; empty where no construction of `ways` is there."""
+    for way, find in (("clause", _clause), ("around", _around), ("infinitive", _infinitive), ("gerund", _gerund)):
+        if way in ways or (way == "around" and "clause" in ways):
+            found = find(reading, cue, word)
+            if found:
+                return found
+    return _object(reading, cue, word) if ways & {"object", "small"} else set()
+
+
+def _clause(reading: Reading, cue: Token, word: Word) -> set[int]:
+    """A that-clause, a bare clause, an indirect question; with what follows it under the same verb."""
+    for clause in reading.kids(cue.i, "ccomp"):
+        if _finite(reading, clause):
+            found = set(reading.subtree(clause.i))
+            return found | (_tail(reading, cue, max(found)) if clause.i > cue.i else set())
+    return set()
+
+
+def _finite(reading: Reading, verb: Token) -> bool:
+    """Whether a clause has a finite verb, or a mark (that, whether), or a question word."""
+    parts = [verb, *reading.kids(verb.i)]
+    return any(t.tag in ("VBD", "VBZ", "VBP", "MD", "WDT", "WP", "WRB") or t.lower == "that" for t in parts)
+
+
+def _tail(reading: Reading, cue: Token, last: int) -> set[int]:
+    """Phrases under the cue that follow its content unbroken: the parser hangs the end of a content there."""
+    found: set[int] = set()
+    for kid in reading.kids(cue.i, "prep", "npadvmod", "advmod", "advcl", "xcomp", "oprd"):
+        if kid.i < last or _breaks(reading, kid):
+            continue
+        below = reading.subtree(kid.i)
+        if below[0] > last + 2:
+            break
+        found |= set(range(last + 1, below[0])) | set(below)
+        last = below[-1]
+    return found
+
+
+def _breaks(reading: Reading, kid: Token) -> bool:
+    """Whether a phrase after a content goes back to the one who speaks: ", adding that …", ", according to …"."""
+    first = reading.subtree(kid.i)[0]
+    comma = reading.tokens[first - 1].pos == "PUNCT"
+    return kid.lemma == "accord" or (comma and kid.dep in ("advcl", "prep") and kid.tag in ("VBG", "VBN"))
+
+
+def _around(reading: Reading, cue: Token, word: Word) -> set[int]:
+    """The clause that a cue interrupts or ends, where the parser hangs the cue below it."""
+    if cue.dep not in ("parataxis",) or not reading.kids(cue.i, "nsubj"):
+        return set()
+    return set(reading.subtree(reading.head(cue.i).i)) - set(reading.subtree(cue.i))
+
+
+def _infinitive(reading: Reading, cue: Token, word: Word) -> set[int]:
+    for verb in reading.kids(cue.i, "xcomp"):
+        if verb.i > cue.i and any(t.lower == "to" for t in reading.kids(verb.i, "aux")):
+            return _from(reading, cue, verb)
+    if word.addressee or "object" in word.wide | word.takes:
+        for verb in reading.kids(cue.i, "ccomp"):
+            if verb.i > cue.i and verb.tag == "VB":
+                return _from(reading, cue, verb)
+    return set()
+
+
+def _gerund(reading: Reading, cue: Token, word: Word) -> set[int]:
+    for verb in reading.kids(cue.i, "xcomp"):
+        if verb.i > cue.i and verb.tag == "VBG":
+            return _from(reading, cue, verb)
+    return set()
+
+
+def _object(reading: Reading, cue: Token, word: Word) -> set[int]:
+    """The object with its complements; in the passive the subject with them."""
+    if is_passive(reading, cue.i):
+        below = reading.kids(cue.i, "nsubjpass")
+        return _from(reading, cue, below[0]) if below else set()
+    for thing in reading.kids(cue.i, "dobj"):
+        return _from(reading, cue, thing)
+    for verb in reading.kids(cue.i, "ccomp"):
+        if verb.i > cue.i and not _finite(reading, verb):
+            return _from(reading, cue, verb)
+    return set()
+
+
+def _from(reading: Reading, cue: Token, first: Token) -> set[int]:
+    """A phrase and the phrases after it under the same verb, without a time at the end."""
+    found = set(reading.subtree(first.i))
+    for kid in reading.kids(cue.i, *AFTER):
+        if kid.i > max(first.i, cue.i) and not _breaks(reading, kid):
+            below = reading.subtree(kid.i)
+            if kid.dep == "advcl" and reading.tokens[below[0] - 1].text == ",":
+                break
+            if not _is_time(reading, kid):
+                found |= set(below)
+    return found
+
+
+def _is_time(reading: Reading, phrase: Token) -> bool:
+    named = [phrase, *reading.kids(phrase.i, "pobj")]
+    return any(t.ent in TIMES for t in named)
+
+
+def prepositional(reading: Reading, cue: Token, ways: frozenset[str]) -> tuple[Token, set[int]] | None:
+    """A preposition that the entry allows, and the tokens of its object."""
+    for link in reading.kids(cue.i, "prep", "dative"):
+        if link.lower in ways and link.i > cue.i:
+            below = set(reading.subtree(link.i)) - {link.i}
+            if below:
+                return link, below
+    return None
+
+
+def noun_clause(reading: Reading, noun: Token) -> set[int]:
+    """The that-clause of a noun: the claim that …; also where the parser takes it for a relative clause."""
+    for clause in reading.kids(noun.i, "acl", "ccomp", "relcl", "appos"):
+        marks = [t for t in reading.kids(clause.i, "mark") if t.lower in ("that", "whether")]
+        if marks and clause.i > noun.i:
+            return set(reading.subtree(clause.i))
+    return set()
+
+
+def noun_infinitive(reading: Reading, noun: Token) -> set[int]:
+    """The infinitive of a noun: the promise to …"""
+    for verb in reading.kids(noun.i, "acl", "relcl", "xcomp"):
+        if verb.i > noun.i and any(t.lower == "to" for t in reading.kids(verb.i, "aux")):
+            return set(reading.subtree(verb.i))
+    return set()

@@ -1,0 +1,153 @@
+"""Indirect and mixed speech: reporting words with a content by syntax."""
+
+from collections.abc import Iterator
+
+from dateline.reading import Token
+from dateline.stages.voicing.contents import content_of, noun_clause, noun_infinitive, prepositional
+from dateline.stages.voicing.drafts import Draft, Scene
+from dateline.stages.voicing.phrases import verb_group
+from dateline.stages.voicing.reporting import Word
+from dateline.stages.voicing.sources import holder_of, is_passive, source_tokens, subject_of
+
+PREPOSITIONS = frozenset({"of", "about", "for", "on", "against", "to", "with", "at", "in", "over", "as", "behind", "from",
+                          "into", "upon", "toward", "towards", "by"})  # fmt: skip
+
+
+def frames(scene: Scene, taken: frozenset[int]) -> Iterator[Draft]:
+    """One draft for each reporting word with a content, except the cues that quotations have taken."""
+    for token in scene.reading.tokens:
+        if token.i in taken:
+            continue
+        draft = _according(scene, token) or _worded(scene, token)
+        if draft is not None:
+            yield draft
+
+
+def _worded(scene: Scene, token: Token) -> Draft | None:
+    found = scene.word(token)
+    if found is None:
+        return None
+    word, rest = found
+    if token.pos == "NOUN":
+        return _noun(scene, token, word, rest)
+    return _adjective(scene, token, word, rest) if token.pos == "ADJ" else _verb(scene, token, word, rest)
+
+
+def _verb(scene: Scene, token: Token, word: Word, rest: tuple[int, ...]) -> Draft | None:
+    first, last = verb_group(scene.reading, token.i, scene.reporting.small.carriers)
+    cue = set(range(first, last)) | (set(range(token.i, rest[-1] + 1)) if rest else set())
+    return _draft(scene, token, word, cue, subject_of(scene.reading, token.i))
+
+
+def _adjective(scene: Scene, token: Token, word: Word, rest: tuple[int, ...]) -> Draft | None:
+    """is convinced that, was aware of: the copula with what stands before it is part of the cue."""
+    copula = scene.reading.head(token.i)
+    if token.dep not in ("acomp", "oprd") or copula.i == token.i:
+        return None
+    first, _ = verb_group(scene.reading, copula.i, scene.reporting.small.carriers)
+    cue = set(range(first, max((token.i, *rest)) + 1))
+    return _draft(scene, token, word, cue, subject_of(scene.reading, copula.i))
+
+
+def _draft(scene: Scene, token: Token, word: Word, cue: set[int], subject: Token | None) -> Draft | None:
+    for ways in _ways(scene, word):
+        content = content_of(scene.reading, token, word, ways) - cue
+        if not content:
+            content = _prepositional(scene, token, ways, cue)
+        if content and _counts(scene, word, ways, content):
+            return _made(scene, token, word, cue, subject, content)
+    return None
+
+
+def _ways(scene: Scene, word: Word) -> list[frozenset[str]]:
+    return [word.takes, word.takes | word.wide] if word.wide else [word.takes]
+
+
+def _counts(scene: Scene, word: Word, ways: frozenset[str], content: set[int]) -> bool:
+    """A content by a wide construction counts only where wide ones are asked for, or where its words are quoted."""
+    return scene.wide or ways == word.takes or any(_own_words(scene, q) for q in _touched(scene, content))
+
+
+def _touched(scene: Scene, content: set[int]) -> set[int]:
+    return {scene.quoted.at[i] for i in content if i in scene.quoted.at}
+
+
+def _own_words(scene: Scene, quote: int) -> bool:
+    """Whether a quotation holds the head of its phrase: a “strategic partnership”, but not a “no limits” pact."""
+    inside = scene.quoted.ranges[quote]
+    heads = [scene.reading.tokens[i] for i in inside if scene.reading.tokens[i].head not in inside
+             and scene.reading.tokens[i].pos != "PUNCT"]  # fmt: skip
+    return not any(t.dep in ("amod", "compound", "nmod", "det", "nummod", "advmod", "npadvmod", "poss")
+                   and t.head >= inside.stop for t in heads)  # fmt: skip
+
+
+def _prepositional(scene: Scene, token: Token, ways: frozenset[str], cue: set[int]) -> set[int]:
+    found = prepositional(scene.reading, token, ways & PREPOSITIONS)
+    if found is None:
+        return set()
+    link, below = found
+    if link.i == max(cue) + 1:
+        cue.add(link.i)
+        return below
+    return below | {link.i}
+
+
+def _made(scene: Scene, token: Token, word: Word, cue: set[int], subject: Token | None, content: set[int]) -> Draft | None:
+    if subject is None and not is_passive(scene.reading, token.i) and not scene.wide:
+        return None
+    if subject is not None and (subject.lower == "it" and not scene.wide):
+        subject = None
+    source = source_tokens(scene.reading, subject, content | cue) if subject is not None else []
+    if subject is not None and subject.i in content:
+        source, subject = [], None
+    return Draft(verb=token.i, speaker=subject.i if subject else None, source=tuple(source), cue=tuple(sorted(cue)),
+                 content=frozenset(content - set(source)), word=word, rule=word.id)  # fmt: skip
+
+
+def _noun(scene: Scene, token: Token, word: Word, rest: tuple[int, ...]) -> Draft | None:
+    """the claim that …, his promise to …, criticism of …; with the verb before it where that only carries it."""
+    content = noun_clause(scene.reading, token) if "clause" in word.takes else set()
+    cue = set(range(token.i, max((token.i, *rest)) + 1))
+    if not content and "infinitive" in (word.takes | word.wide if scene.wide else word.takes):
+        content = noun_infinitive(scene.reading, token)
+    if not content:
+        content = _prepositional(scene, token, word.takes | word.wide if scene.wide else word.takes, cue)
+    if not content:
+        return None
+    small = scene.reporting.small
+    subject = holder_of(scene.reading, token.i, small.by, small.light)
+    return _made(scene, token, word, cue, subject, content) if subject is not None or scene.wide else None
+
+
+def _according(scene: Scene, token: Token) -> Draft | None:
+    """according to X, …; … , per X: the clause without the phrase is the content."""
+    needed = scene.reporting.small.according.get(token.lemma)
+    if needed is None or token.dep not in ("prep", "advcl", "pcomp", "acl", "amod", "ROOT"):
+        return None
+    named = _named(scene, token, needed)
+    if named is None or (not needed and named.ent not in ("ORG", "PERSON", "GPE", "NORP")):
+        return None
+    phrase = set(scene.reading.subtree(token.i))
+    content = _whole_clause(scene, token, phrase)
+    cue = (token.i,) if not needed else (token.i, scene.reading.head(named.i).i)
+    source = source_tokens(scene.reading, named, set(content) | set(cue))
+    return Draft(verb=token.i, speaker=named.i, source=tuple(source), cue=cue, content=frozenset(content - phrase),
+                 word=None, rule=f"voicing:{token.lemma}")  # fmt: skip
+
+
+def _named(scene: Scene, token: Token, needed: str) -> Token | None:
+    links = [token] if not needed else [t for t in scene.reading.kids(token.i, "prep") if t.lower == needed]
+    for link in links:
+        for named in scene.reading.kids(link.i, "pobj"):
+            return named
+    return None
+
+
+def _whole_clause(scene: Scene, token: Token, phrase: set[int]) -> set[int]:
+    """The clause around a phrase: at the edge of the sentence all of it, else that of the nearest verb."""
+    sentence = scene.reading.sentences[token.sentence]
+    inner = [i for i in range(sentence.first, sentence.last) if scene.reading.tokens[i].pos != "PUNCT"]
+    if inner[0] in phrase or inner[-1] in phrase:
+        return set(range(sentence.first, sentence.last)) - phrase
+    verbs = [t for t in scene.reading.ancestors(token.i) if t.pos in ("VERB", "AUX")]
+    return set(scene.reading.subtree(verbs[0].i)) if verbs else set(range(sentence.first, sentence.last))

@@ -1,0 +1,88 @@
+"""Runs of tokens: the words of a source, of a cue, of a content, and the pieces that they make."""
+
+from collections.abc import Iterable
+
+from dateline.reading import Reading
+from dateline.spans import cut
+from dateline.voices import Piece
+
+EDGES = frozenset({",", ";", ":", "-", "–", "—", "--", "―", ".", "(", ")"})
+BESIDE = frozenset({"aux", "auxpass", "neg", "advmod"})
+
+
+def piece(reading: Reading, first: int, last: int) -> Piece:
+    """Tokens [first, last) as they stand."""
+    return Piece(first, last, reading.span(first, last))
+
+
+def stretch(reading: Reading, first: int, last: int, start: int, end: int) -> Piece:
+    """Tokens [first, last) with the characters [start, end), where a mark is not a token of its own."""
+    return Piece(first, last, cut(reading.text, start, end))
+
+
+def pieces(reading: Reading, tokens: Iterable[int], keep: frozenset[int] = frozenset()) -> tuple[Piece, ...]:
+    """The runs that these tokens make, punctuation at their edges taken off, except tokens in `keep` (quotations)."""
+    runs: list[list[int]] = []
+    for i in sorted(set(tokens)):
+        if runs and i == runs[-1][-1] + 1:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    trimmed = (trim(reading, run, keep) for run in runs)
+    return tuple(piece(reading, run[0], run[-1] + 1) for run in trimmed if run)
+
+
+def trim(reading: Reading, run: list[int], keep: frozenset[int] = frozenset()) -> list[int]:
+    """A run of tokens without punctuation and white space at its edges."""
+    while run and run[0] not in keep and _edge(reading, run[0]):
+        run = run[1:]
+    while run and run[-1] not in keep and _edge(reading, run[-1]):
+        run = run[:-1]
+    return run
+
+
+def _edge(reading: Reading, i: int) -> bool:
+    return reading.tokens[i].text in EDGES or reading.tokens[i].text.isspace()
+
+
+def filled(reading: Reading, tokens: set[int], barred: set[int]) -> set[int]:
+    """The tokens, and those between two of them that are no more than punctuation."""
+    order = sorted(tokens)
+    for a, b in zip(order, order[1:], strict=False):
+        between = range(a + 1, b)
+        if len(between) <= 2 and all(reading.tokens[i].pos == "PUNCT" and i not in barred for i in between):
+            tokens = tokens | set(between)
+    return tokens
+
+
+def around(reading: Reading, i: int, tokens: Iterable[int]) -> list[int]:
+    """The unbroken run of these tokens that holds token i."""
+    inside = set(tokens) | {i}
+    first = last = i
+    while first - 1 in inside:
+        first -= 1
+    while last + 1 in inside:
+        last += 1
+    return list(range(first, last + 1))
+
+
+def verb_group(reading: Reading, verb: int, carriers: frozenset[str]) -> tuple[int, int]:
+    """Tokens [first, last): the verb with what stands directly before it (auxiliaries, negation, adverbs, and a
+    carrying verb as in went on to say) and its particle directly after it."""
+    first = _leftmost(reading, verb)
+    token = reading.tokens[verb]
+    governor = reading.head(verb)
+    if token.dep == "xcomp" and governor.lemma in carriers and first - governor.i <= 2 and governor.i < first:
+        first = verb_group(reading, governor.i, frozenset())[0]
+    last = verb + 1
+    if last < len(reading.tokens) and reading.tokens[last].dep == "prt" and reading.tokens[last].head == verb:
+        last += 1
+    return first, last
+
+
+def _leftmost(reading: Reading, verb: int) -> int:
+    beside = {t.i for t in reading.kids(verb, *BESIDE)}
+    first = verb
+    while first - 1 in beside:
+        first -= 1
+    return first

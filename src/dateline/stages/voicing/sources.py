@@ -1,0 +1,90 @@
+"""Whose words they are: from a reporting word to the token that heads its source."""
+
+from dateline.reading import Reading, Token
+from dateline.stages.voicing.phrases import around, trim
+
+SUBJECTS = ("nsubj", "expl", "csubj")
+NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X")
+EMPTY = frozenset({"it", "there"})
+
+
+def subject_of(reading: Reading, verb: int, depth: int = 0) -> Token | None:
+    """The one who does what the verb says: its subject, its agent, or the subject that it shares with a verb above."""
+    token = reading.tokens[verb]
+    own = [t for t in reading.kids(verb, "nsubj") if t.pos in NOMINAL]
+    if own:
+        return own[0]
+    if is_passive(reading, verb):
+        return _agent(reading, verb)
+    agent = _agent(reading, verb)
+    if agent is not None and token.tag == "VBN":
+        return agent
+    return shared_subject(reading, token, depth)
+
+
+def is_passive(reading: Reading, verb: int) -> bool:
+    """Whether the verb stands in the passive: with a passive subject or auxiliary, or as a bare participle after a noun."""
+    token = reading.tokens[verb]
+    if reading.kids(verb, "nsubjpass", "auxpass"):
+        return True
+    if token.tag == "VBN" and token.dep == "conj" and not reading.kids(verb, "nsubj", "aux"):
+        return is_passive(reading, token.head)
+    return token.tag == "VBN" and token.dep in ("acl", "amod")
+
+
+def _agent(reading: Reading, verb: int) -> Token | None:
+    for by in reading.kids(verb, "agent"):
+        for named in reading.kids(by.i, "pobj"):
+            return named
+    return None
+
+
+def shared_subject(reading: Reading, token: Token, depth: int) -> Token | None:
+    """The subject that a verb without its own takes from above (said and added; …, adding; decided to announce)."""
+    head = reading.head(token.i)
+    if depth > 4 or head.i == token.i:
+        return None
+    if token.dep == "acl":
+        return head if token.tag in ("VBG", "VB") and head.pos in NOMINAL else None
+    if token.dep == "xcomp":
+        told = [t for t in reading.kids(head.i, "dobj") if t.i < token.i]
+        if told and head.lemma not in ("use", "promise"):
+            return told[0]
+        return _of_clause(reading, head, depth)
+    if token.dep in ("conj", "advcl", "pcomp", "dep", "prep", "parataxis"):
+        return _of_clause(reading, head, depth)
+    return None
+
+
+def _of_clause(reading: Reading, head: Token, depth: int) -> Token | None:
+    """The subject of the clause that a head belongs to, up through prepositions and nouns."""
+    passive = reading.kids(head.i, "nsubjpass")
+    if passive:
+        return passive[0]
+    if head.pos in ("VERB", "AUX"):
+        return subject_of(reading, head.i, depth + 1)
+    above = reading.head(head.i)
+    return None if above.i == head.i or depth > 4 else _of_clause(reading, above, depth + 1)
+
+
+def holder_of(reading: Reading, noun: int, by: frozenset[str], light: frozenset[str]) -> Token | None:
+    """Whose claim, statement or fear a noun is: possessor, "by …", or the subject of a light verb above it."""
+    for token in reading.kids(noun, "poss"):
+        return token
+    for link in reading.kids(noun, "prep", "agent"):
+        if link.lower in by - {"of"}:
+            for named in reading.kids(link.i, "pobj"):
+                return named
+    head = reading.head(noun)
+    if reading.tokens[noun].dep == "dobj" and head.lemma in light:
+        return subject_of(reading, head.i)
+    return None
+
+
+def source_tokens(reading: Reading, head: Token, barred: set[int]) -> list[int]:
+    """The whole noun phrase of a source, with apposition and relative clause, up to a token that is barred."""
+    below = set(reading.subtree(head.i)) - barred
+    run = around(reading, head.i, below)
+    if head.dep == "poss":
+        run = [i for i in run if not (reading.tokens[i].dep == "case" and i == run[-1])]
+    return trim(reading, run)

@@ -1,0 +1,182 @@
+"""Quotations and their cues: by what stands directly before and after the marks."""
+
+import msgspec
+
+from dateline.reading import Reading, Token
+from dateline.stages.voicing.drafts import Draft, Scene
+from dateline.stages.voicing.phrases import verb_group
+from dateline.stages.voicing.reporting import Word
+from dateline.stages.voicing.sources import source_tokens, subject_of
+
+FINAL = frozenset({".", "?", "!", "…", "...", ";"})
+LEADING = frozenset({",", ":"})
+
+
+class Cue(msgspec.Struct, frozen=True):
+    """A reporting verb beside a quotation, with its entry and its further words; no verb where only a colon leads."""
+
+    token: Token
+    word: Word | None
+    rest: tuple[int, ...] = ()
+
+
+def speeches(scene: Scene) -> tuple[list[Draft], dict[int, int]]:
+    """Drafts of the quotations that have a cue, and the draft of each quotation that one of them holds."""
+    cues = {q: cue for q in range(len(scene.quoted.ranges)) if (cue := _cue(scene, q)) is not None}
+    by_verb: dict[int, list[int]] = {}
+    for q, cue in cues.items():
+        by_verb.setdefault(cue.token.i, []).append(q)
+    _resume(scene, by_verb, set(cues))
+    drafts = [_draft(scene, cues[quotes[0]], sorted(quotes)) for quotes in by_verb.values()]
+    return drafts, {q: n for n, draft in enumerate(drafts) for q in draft.quotes}
+
+
+def whole(scene: Scene, quote: int) -> bool:
+    """Whether a quotation is a sentence of its own: nothing before it in its sentence, and a full stop inside."""
+    inside = scene.quoted.ranges[quote]
+    return not before(scene, quote) and _ending(scene.reading, inside) in (*FINAL, "-", "—") and len(inside) > 3
+
+
+def _resume(scene: Scene, by_verb: dict[int, list[int]], cued: set[int]) -> None:
+    """“X,” he said. “Y.”: a whole quotation after one with a cue in the same paragraph goes on."""
+    owner = {q: verb for verb, quotes in by_verb.items() for q in quotes}
+    for q, quote in enumerate(scene.reading.quotes):
+        previous = scene.reading.quotes[q - 1] if q else None
+        if q in cued or previous is None or previous.paragraph != quote.paragraph or q - 1 not in owner:
+            continue
+        if whole(scene, q) and _only_cue_between(scene, q, owner[q - 1]):
+            owner[q] = owner[q - 1]
+            by_verb[owner[q]].append(q)
+
+
+def _only_cue_between(scene: Scene, quote: int, verb: int) -> bool:
+    """Whether no sentence stands between a quotation and the one before it, but that of the cue."""
+    between = range(scene.quoted.ranges[quote - 1].stop, scene.quoted.ranges[quote].start)
+    ends = sum(scene.reading.tokens[i].text in FINAL for i in between)
+    return ends <= 1 and (not len(between) or verb in between or ends == 0 or len(between) <= 1)
+
+
+def _cue(scene: Scene, quote: int) -> Cue | None:
+    lead, trail = before(scene, quote), after(scene, quote)
+    led = _leading(scene, lead)
+    if led is not None:
+        return led
+    if _ends_open(scene, quote, trail) and (not lead or scene.reading.tokens[lead[-1]].text in LEADING):
+        return _trailing(scene, trail)
+    return None
+
+
+def before(scene: Scene, quote: int) -> list[int]:
+    """The tokens between a quotation and the last full stop, quotation or paragraph before it."""
+    tokens, run = scene.reading.tokens, []
+    start = scene.reading.paragraphs[scene.reading.quotes[quote].paragraph].start
+    i = scene.quoted.ranges[quote].start - 1
+    while i >= 0 and tokens[i].start >= start and tokens[i].text not in FINAL and not scene.quoted.inside(i):
+        run.append(i)
+        i -= 1
+    return run[::-1] if run or not _colon_above(scene, quote) else _line_above(scene, i)
+
+
+def _colon_above(scene: Scene, quote: int) -> bool:
+    """Whether the paragraph begins with the quotation, and the paragraph above ends in a colon."""
+    q = scene.reading.quotes[quote]
+    above = scene.reading.paragraphs[q.paragraph - 1].text if q.paragraph else ""
+    return scene.reading.paragraphs[q.paragraph].start == q.start and above.endswith(":")
+
+
+def _line_above(scene: Scene, last: int) -> list[int]:
+    sentence = scene.reading.sentences[scene.reading.tokens[last].sentence]
+    return [i for i in range(sentence.first, last + 1) if not scene.quoted.inside(i)]
+
+
+def after(scene: Scene, quote: int) -> list[int]:
+    """The tokens between a quotation and the next full stop, quotation or end of paragraph."""
+    tokens, run = scene.reading.tokens, []
+    end = scene.reading.paragraphs[scene.reading.quotes[quote].paragraph].end
+    i = scene.quoted.ranges[quote].stop
+    while i < len(tokens) and tokens[i].start < end and tokens[i].text not in FINAL and not scene.quoted.inside(i):
+        run.append(i)
+        i += 1
+    return run
+
+
+def _ending(reading: Reading, inside: range) -> str:
+    """The last character within the marks."""
+    words = [reading.tokens[i].text for i in inside if reading.tokens[i].text.strip("\"”'’»")]
+    return words[-1].rstrip("\"”'’»")[-1:] if words else ""
+
+
+def _ends_open(scene: Scene, quote: int, trail: list[int]) -> bool:
+    """Whether the sentence goes on after the quotation: comma, question or exclamation mark, dash, or a comma after it."""
+    ending = _ending(scene.reading, scene.quoted.ranges[quote])
+    return bool(trail) and (ending in ",?!—-–…" or scene.reading.tokens[trail[0]].text == ",")
+
+
+def _leading(scene: Scene, lead: list[int]) -> Cue | None:
+    """The cue in the words before a quotation, where they lead to it."""
+    if not lead:
+        return None
+    last = scene.reading.tokens[lead[-1]]
+    found = [cue for i in lead if (cue := _quoting(scene, i)) is not None]
+    if last.text in LEADING:
+        return found[-1] if found else _colon(scene, lead, last)
+    beside = [c for c in found if c.token.i == last.i or last.i in c.rest or _told(scene, c, last)]
+    return beside[-1] if beside else None
+
+
+def _told(scene: Scene, cue: Cue, last: Token) -> bool:
+    """Whether the words between cue and quotation are who was told, or when and where."""
+    if cue.word is None or any(scene.reading.tokens[i].dep == "mark" for i in range(cue.token.i, last.i + 1)):
+        return False
+    kids = scene.reading.kids(cue.token.i, *(("dobj",) if cue.word.addressee else ()), "npadvmod", "dative", "prep")
+    return any(last.i == scene.reading.subtree(k.i)[-1] and (k.dep != "prep" or k.lower in ("to", "on")) for k in kids)
+
+
+def _colon(scene: Scene, lead: list[int], last: Token) -> Cue | None:
+    return Cue(last, None) if last.text == ":" else None
+
+
+def _trailing(scene: Scene, trail: list[int]) -> Cue | None:
+    """The first reporting verb after a quotation, before any other verb."""
+    for i in trail:
+        cue = _quoting(scene, i)
+        if cue is not None:
+            return cue
+        token = scene.reading.tokens[i]
+        if token.tag in ("VBD", "VBZ", "VBP", "MD") and token.dep not in ("relcl", "aux", "auxpass") and token.pos == "VERB":
+            return None
+    return None
+
+
+def _quoting(scene: Scene, i: int) -> Cue | None:
+    token = scene.reading.tokens[i]
+    found = scene.word(token) if token.pos in ("VERB", "AUX") else None
+    return Cue(token, *found) if found and "quote" in found[0].takes else None
+
+
+def _draft(scene: Scene, cue: Cue, quotes: list[int]) -> Draft:
+    content = frozenset(t for q in quotes for t in scene.quoted.ranges[q])
+    subject = _subject(scene, cue)
+    words = _cue_tokens(scene, cue)
+    source = source_tokens(scene.reading, subject, content | set(words)) if subject is not None else []
+    return Draft(verb=cue.token.i if cue.word else None, speaker=subject.i if subject else None, source=tuple(source),
+                 cue=words, content=content, quotes=tuple(quotes), word=cue.word,
+                 rule=cue.word.id if cue.word else "voicing:colon")  # fmt: skip
+
+
+def _cue_tokens(scene: Scene, cue: Cue) -> tuple[int, ...]:
+    if cue.word is None:
+        return (cue.token.i,)
+    first, last = verb_group(scene.reading, cue.token.i, scene.reporting.small.carriers)
+    return tuple(range(first, max((last, *(i + 1 for i in cue.rest)))))
+
+
+def _subject(scene: Scene, cue: Cue) -> Token | None:
+    """The subject of the cue; for a colon the subject of the sentence, or the name that stands alone before it."""
+    if cue.word is not None:
+        return subject_of(scene.reading, cue.token.i)
+    root = scene.reading.tokens[scene.reading.sentences[cue.token.sentence].root]
+    subjects = [t for t in scene.reading.kids(root.i, "nsubj") if t.i < cue.token.i]
+    if subjects:
+        return subjects[0]
+    return root if root.pos in ("PROPN", "NOUN") and root.i < cue.token.i else None
