@@ -70,11 +70,12 @@ def dateline_reader(words: WireWords) -> DatelineReader:
     day = rf"(?P<day>{words.month}\s*\d{{1,2}}(?:,?\s+\d{{4}})?|\d{{1,2}}\s+{words.month}(?:,?\s+\d{{4}})?)"
     bracket, slashed = r"\((?P<bracket>[^()\n]{2,60})\)", r"/(?P<slashed>[A-Z][\w\s-]{1,20})/"
     bare = rf"(?P<bare>{words.agency})(?=\s*[-–—―])"
-    dash = r"(?<=[)/])\.-?(?=\s|$)|--|(?<!\w)-|-(?=\s|$)|(?<=\s)–|–(?=\s|$)|[—―]|:(?=\s|$)"
+    dash = r"(?<=[)/])\.-?(?=\s|$)|--|(?<=[\s)/\]])-|-(?=\s|$)|(?<=\s)–|–(?=\s|$)|[—―]|:(?=\s|$)"
     pattern = rf"""
-        (?: (?P<where>[^\W\d_][\w.'’\- /&,]{{0,90}}?) (?:\s*\[[^\]\n]{{2,40}}\])?
+        (?: (?P<opening>{words.agency})(?=\s+[-–—―])
+          | (?P<where>[^\W\d_][\w.'’\- /&,]{{0,90}}?) (?:\s*\[[^\]\n]{{2,40}}\])?
             (?:(?:,?\s+{words.weekday})?,?\s+{day}\.?)? (?:,?\s*(?:{bracket}|{slashed}|{bare}))?
-          | \((?P<alone>{words.agency})\) | (?P<opening>{words.agency})(?=\s+[-–—―]) )
+          | \((?P<alone>{words.agency})\) )
         (?: \s*(?P<dash>{dash}) | (?(bracket)|(?(slashed)|(?(alone)|(?!)))) ) \s*"""
     return DatelineReader(words, re.compile(pattern, re.VERBOSE))
 

@@ -1,6 +1,7 @@
 """Bylines and credits: who wrote, reported and edited."""
 
 import re
+from itertools import pairwise
 
 import msgspec
 
@@ -100,15 +101,17 @@ class PeopleReader(msgspec.Struct, frozen=True):
         """(Reporting by A in X and B; Editing by C)."""
         marks = list(self.verb.finditer(tail))
         found: dict[str, tuple[str, ...]] = {}
-        for mark, after in zip(marks, [*marks[1:], None], strict=True):
+        for mark, after in pairwise([*marks, None]):
             names = self._names(tail[mark.end() : after.start() if after else len(tail)])
             for key in self._keys(mark["verbs"]):
                 found[key] = (*found.get(key, ()), *names)
-        return {key: names for key, names in found.items() if names} if self._all_short(found) else {}
+        bracketed = tail.lstrip()[:1] in ("(", "[")
+        kept = {key: names for key, names in found.items() if names}
+        return kept if all(self._credible(name, bracketed) for names in kept.values() for name in names) else {}
 
-    def _all_short(self, found: dict[str, tuple[str, ...]]) -> bool:
-        """A name is never a clause: "written by a panel of three judges that …" is running text."""
-        return all(len(name.split()) <= 7 for names in found.values() for name in names)
+    def _credible(self, name: str, bracketed: bool) -> bool:
+        """A name, or between brackets a desk ("the Oslo newsroom"), but never a clause of running text."""
+        return self._is_name(name) or (bracketed and len(name.split()) <= 6)
 
     def _by_sentence(self, tail: str) -> dict[str, tuple[str, ...]]:
         """Associated Press writers A in X and B contributed to this report."""

@@ -9,8 +9,7 @@ from dateline.stages.voicing.phrases import verb_group
 from dateline.stages.voicing.reporting import Word
 from dateline.stages.voicing.sources import holder_of, is_passive, source_tokens, subject_of
 
-PREPOSITIONS = frozenset({"of", "about", "for", "on", "against", "to", "with", "at", "in", "over", "as", "behind", "from",
-                          "into", "upon", "toward", "towards", "by"})  # fmt: skip
+CONSTRUCTIONS = frozenset({"quote", "clause", "infinitive", "gerund", "object", "small"})
 
 
 def frames(scene: Scene, taken: frozenset[int]) -> Iterator[Draft]:
@@ -82,7 +81,7 @@ def _own_words(scene: Scene, quote: int) -> bool:
 
 
 def _prepositional(scene: Scene, token: Token, ways: frozenset[str], cue: set[int]) -> set[int]:
-    found = prepositional(scene.reading, token, ways & PREPOSITIONS)
+    found = prepositional(scene.reading, token, ways - CONSTRUCTIONS)
     if found is None:
         return set()
     link, below = found

@@ -1,0 +1,40 @@
+# `make demo` and `make test` set everything up in .venv and need only CPython 3.11+, pip and make.
+PYTHON ?= python3
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+.PHONY: help demo test check evaluate clean
+
+help: ## list the commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/'
+
+demo: .venv/run.stamp ## set up, code the sample stories and print the record of one
+	@$(BIN)/dateline demo
+
+test: .venv/dev.stamp ## set up and run the tests
+	@$(BIN)/python -m pytest
+
+check: .venv/dev.stamp ## lint, format check and strict types
+	@$(BIN)/ruff check src tests tools
+	@$(BIN)/ruff format --check src tests tools
+	@$(BIN)/mypy
+
+evaluate: .venv/dev.stamp ## figures on our own gold, and on ../shared/gold where that is present
+	@$(BIN)/python tools/evaluate.py
+
+clean: ## remove what was set up
+	rm -rf .venv
+
+.venv/uv.stamp: constraints/uv.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Dateline needs Python 3.11 or newer, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else 0'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r constraints/uv.txt
+	@touch $@
+
+.venv/run.stamp: .venv/uv.stamp constraints/run.txt pyproject.toml
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --no-deps -r constraints/run.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev.stamp: .venv/run.stamp constraints/dev.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --no-deps -r constraints/dev.txt
+	@touch $@

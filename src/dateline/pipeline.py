@@ -1,0 +1,138 @@
+"""The stages in order, and nothing else: Story → Coding."""
+
+import datetime
+import hashlib
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+import msgspec
+
+from dateline import __version__
+from dateline.cast import Cast
+from dateline.codebook.plover import load_codebook
+from dateline.coding import ActorChain, Coding, Header, Place, Trigger
+from dateline.knowledge.gazetteer import Gazetteer, load_gazetteer
+from dateline.knowledge.index import KnowledgeIndex, build_index
+from dateline.knowledge.tables import load_knowledge
+from dateline.lexicon.index import Lexicon, load_lexicon
+from dateline.reading import Reading
+from dateline.resources import fingerprint
+from dateline.spans import Span
+from dateline.stages.actors import find_cast, resolve_speaker_pronouns
+from dateline.stages.casting.agents import Agents, load_agents
+from dateline.stages.codes import Tables, Told, find_events
+from dateline.stages.deeds import find_deeds
+from dateline.stages.places import find_places
+from dateline.stages.reading import MODEL, Parser, load_parser, read_many
+from dateline.stages.rementions import without_rementions
+from dateline.stages.sizes import load_sizes
+from dateline.stages.standing import load_standing
+from dateline.stages.times import TimeGrammar, find_times, load_times
+from dateline.stages.voices import find_voices, load_voices, statements
+from dateline.stages.voicing.reporting import Reporting
+from dateline.story import Reject, Story
+from dateline.voices import quote_speakers
+
+BATCH = 16
+
+
+class Resources(msgspec.Struct, frozen=True):
+    """Everything that is loaded once and never changed."""
+
+    parser: Parser
+    index: KnowledgeIndex
+    agents: Agents
+    gazetteer: Gazetteer
+    times: TimeGrammar
+    reporting: Reporting
+    lexicon: Lexicon
+    tables: Tables
+    versions: dict[str, str]
+
+
+def load_resources(model: str = MODEL) -> Resources:
+    """Load parser, knowledge, lexicon and codebook; raises OSError where the parser's model is not installed."""
+    parser = load_parser(model)
+    knowledge = load_knowledge()
+    states = {s.code: s.name for s in knowledge.states}
+    return Resources(
+        parser, build_index(knowledge), load_agents(), load_gazetteer(), load_times(), load_voices(),
+        load_lexicon(parser.spelling.variants), Tables(load_codebook(), load_standing(), load_sizes(), states),
+        _versions(parser, model),
+    )  # fmt: skip
+
+
+def code(story: Story, resources: Resources) -> Coding:
+    """What one story says."""
+    reading = next(read_many([story], resources.parser))
+    return _coded(story, reading, resources)
+
+
+def code_many(stories: Iterable[Story], resources: Resources) -> Iterator[Coding | Reject]:
+    """Code stories in order; one that fails becomes a Reject and the run goes on."""
+    remaining = iter(stories)
+    while batch := list(islice(remaining, BATCH)):
+        yield from _batch(batch, resources)
+
+
+def _batch(batch: list[Story], resources: Resources) -> Iterator[Coding | Reject]:
+    try:
+        readings: list[Reading | None] = list(read_many(batch, resources.parser))
+    except Exception:  # the parser names no type of its own; each story is tried again by itself
+        readings = [None] * len(batch)
+    for story, reading in zip(batch, readings, strict=True):
+        try:
+            yield code(story, resources) if reading is None else _coded(story, reading, resources)
+        except Exception as error:  # rule 6: one bad story never costs a run
+            reason = f"could not be coded: {type(error).__name__}: {error}"
+            yield Reject(story.origin, reason, "please report it with the story")
+
+
+def _coded(story: Story, reading: Reading, resources: Resources) -> Coding:
+    cast = find_cast(story, reading, resources.index, resources.agents)
+    times = find_times(story.text, story.paragraphs, story.date, resources.times, reading)
+    places = find_places(story, reading, resources.gazetteer)
+    voices = find_voices(story, reading, cast, resources.reporting)
+    cast = resolve_speaker_pronouns(cast, reading, quote_speakers(voices))
+    deeds = find_deeds(reading, cast, resources.lexicon)
+    told = Told(story.id, story.date, reading, cast, voices, times, places)
+    events = without_rementions(find_events(deeds, told, resources.tables), deeds)
+    return Coding(
+        id=story.id, date=_day(story.date), title=story.title, story=_header(story, places), events=events,
+        statements=statements(voices, story, reading, cast), times=times, places=places, offices=cast.offices,
+        actors=_chains(cast), versions=resources.versions,
+    )  # fmt: skip
+
+
+def _day(date: datetime.date | None) -> str | None:
+    return date.isoformat() if date else None
+
+
+def _header(story: Story, places: tuple[Place, ...]) -> Header:
+    named = {(p.start, p.end): p.name for p in places}
+    return Header(
+        byline=story.byline, dateline=tuple(_resolved(span, named) for span in story.dateline), agency=story.agency,
+        crossheads=tuple(c.text for c in story.crossheads), credits=story.credits, language="en", source_id=story.source_id,
+    )  # fmt: skip
+
+
+def _resolved(span: Span, named: dict[tuple[int, int], str]) -> str:
+    """The place's own name; the words as they stand where it is not known."""
+    return named.get((span.start, span.end)) or (span.text.title() if span.text.isupper() else span.text)
+
+
+def _chains(cast: Cast) -> tuple[ActorChain, ...]:
+    spans: dict[int, list[Trigger]] = {}
+    for mention in cast.mentions:
+        spans.setdefault(mention.entity, []).append(Trigger(mention.span.text, mention.span.start, mention.span.end))
+    return tuple(ActorChain(name=e.name, country=e.country, sector=e.sector, entity=e.entity, mentions=tuple(spans[e.index]))
+                 for e in cast.entities if e.index in spans)  # fmt: skip
+
+
+def _versions(parser: Parser, model: str) -> dict[str, str]:
+    meta = parser.nlp.meta
+    codebook, lexicon = fingerprint("codebooks/plover"), fingerprint("lexicon")
+    knowledge = fingerprint("knowledge", "gazetteer")
+    whole = hashlib.sha256("".join((__version__, codebook, lexicon, knowledge, str(meta["version"]))).encode()).hexdigest()[:12]
+    return {"dateline": __version__, "pipeline": whole, "codebook": f"PLOVER 2.0 {codebook}", "lexicon": lexicon,
+            "knowledge": knowledge, "parser": f"{model} {meta['version']}"}  # fmt: skip

@@ -1,0 +1,68 @@
+"""Task `attribution`: who says what in one text, as attribution corpora mark it (source, cue and content as pieces)."""
+
+from typing import Any
+
+import msgspec
+
+from dateline.cast import Cast
+from dateline.reading import Reading
+from dateline.spans import Span, trimmed
+from dateline.stages.reading import Parser, read
+from dateline.stages.voices import find_voices
+from dateline.stages.voicing.reporting import Reporting
+from dateline.story import Story
+from dateline.voices import Piece, Utterance, Voices
+
+Pieces = list[list[int]]
+
+
+class Attribution(msgspec.Struct, frozen=True):
+    """Three lists of [start, end) characters of the text; source and cue may be empty."""
+
+    source: Pieces
+    cue: Pieces
+    content: Pieces
+
+
+def predict_attribution(record: dict[str, Any], parser: Parser, reporting: Reporting) -> dict[str, Any]:
+    """One output line for one input line {id, text}: {id, attributions: [{source, cue, content}]}."""
+    story = as_story(record["text"])
+    found = attributions(story, read(story, parser), reporting)
+    return {"id": record["id"], "attributions": [msgspec.to_builtins(a) for a in found]}
+
+
+def as_story(text: str) -> Story:
+    """A text without header as a story: paragraphs between blank lines."""
+    return Story(text=text, paragraphs=paragraphs(text))
+
+
+def paragraphs(text: str) -> tuple[Span, ...]:
+    """The paragraphs of a text: what stands between blank lines."""
+    found: list[Span] = []
+    start = end = 0
+    for line in text.splitlines(keepends=True):
+        if not line.strip() and end > start:
+            found.append(trimmed(text, start, end))
+            start = end + len(line)
+        elif not line.strip():
+            start += len(line)
+        end += len(line)
+    return tuple(p for p in (*found, trimmed(text, start, end)) if p.text)
+
+
+def attributions(story: Story, reading: Reading, reporting: Reporting) -> list[Attribution]:
+    """The attributions of a parsed text: acts and attitudes count, and nothing inside the content of another."""
+    voices = find_voices(story, reading, Cast(), reporting, wide=True)
+    return [_attribution(u) for u in voices.utterances if _stands_alone(u, voices)]
+
+
+def _stands_alone(u: Utterance, voices: Voices) -> bool:
+    return u.parent is None and u.cue is not None
+
+
+def _attribution(u: Utterance) -> Attribution:
+    return Attribution(_pieces((u.source,)), _pieces((u.cue,)), _pieces(u.content))
+
+
+def _pieces(parts: tuple[Piece | None, ...]) -> Pieces:
+    return [[p.span.start, p.span.end] for p in parts if p is not None]

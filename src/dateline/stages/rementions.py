@@ -1,0 +1,34 @@
+"""The same deed told again in the same story: "Putin's arrival" after "Putin arrived" is no second event."""
+
+from dateline.coding import Event, Party
+from dateline.deeds import Deed
+
+
+def without_rementions(events: tuple[Event, ...], deeds: tuple[Deed, ...]) -> tuple[Event, ...]:
+    """Events, one a deed in text order, without nouns that only name an earlier one again: same type and status, same
+    actor, and nothing in recipient, mode or date that speaks against it."""
+    kept: list[Event] = []
+    for event, deed in zip(events, deeds, strict=True):
+        if deed.frame.pos == "v" or not any(_told_again(event, earlier) for earlier in kept):
+            kept.append(event)
+    return tuple(kept)
+
+
+def _told_again(event: Event, earlier: Event) -> bool:
+    if (event.event, event.status) != (earlier.event, earlier.status):
+        return False
+    return _agree(event.actor, earlier.actor) and _agree(event.recipient, earlier.recipient) and _same_day(event, earlier)
+
+
+def _agree(left: tuple[Party, ...], right: tuple[Party, ...]) -> bool:
+    """Whether two lists of parties may be the same: one is empty, or they share a name or a country."""
+    if not left or not right:
+        return True
+    return bool({p.name for p in left} & {p.name for p in right} or {p.country for p in left if p.country} & {p.country for p in right})
+
+
+def _same_day(event: Event, earlier: Event) -> bool:
+    """A noun with a date of its own is another event, unless the dates meet or stand in one sentence."""
+    if event.when is None or event.when.basis != "stated" or event.sentence == earlier.sentence:
+        return True
+    return earlier.when is not None and (event.when.from_, event.when.to) == (earlier.when.from_, earlier.when.to)

