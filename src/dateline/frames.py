@@ -25,3 +25,11 @@ class Frame(msgspec.Struct, frozen=True):
     passive: bool = False
     governor: str = ""
     """For a noun or adjective: the preposition or verb lemma that it depends on."""
+
+
+class Words(msgspec.Struct, frozen=True):
+    """The lexicon's nouns and adjectives, and the verbs that lend their subject to a noun (pay a visit)."""
+
+    nouns: frozenset[str]
+    adjectives: frozenset[str]
+    light: frozenset[str]

@@ -47,7 +47,12 @@ class DatelineReader(msgspec.Struct, frozen=True):
             return bool(found["dash"] or found["day"] or found["slashed"] or not where or _capitals(where))
         if found["bracket"] or found["day"]:
             return bool(where and found["dash"]) and (_capitals(where) or found.string[found.end("where")] == ",")
-        return bool(lead) and _capitals(where) and len(where) > 2
+        return bool(lead) and len(where) > 2 and (_capitals(where) or self._in_country(where, found["dash"]))
+
+    def _in_country(self, where: str, dash: str) -> bool:
+        """Lviv, Ukraine –: a town in small letters counts where a country stands after it."""
+        town, comma, country = where.partition(", ")
+        return bool(comma) and dash != ":" and country in self.words.data.countries and len(town.split()) <= 3
 
     def _may_be_place(self, where: str) -> bool:
         first = SEPARATOR.split(where)[0]

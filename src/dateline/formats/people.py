@@ -9,7 +9,7 @@ from dateline.formats.limits import LIMITS
 from dateline.formats.words import WireWords, any_of
 
 JOINTS = re.compile(r"\s*(?:,\s*(?:and|AND)\s+|\s+(?:and|AND|&|with)\s+|[,;|•·])\s*")
-PLACE = re.compile(r"\s+(?:in|IN|from|at)\s+.*", re.DOTALL)
+PLACE = re.compile(r"\s+(?:reported\s+)?(?:in|IN|from|at)\s+.*", re.DOTALL)
 INITIAL = re.compile(r"[^\W\d_][\w.'’-]*")
 WRAPPER = "()[] \t\r\n\u2028\u00a0"
 
@@ -48,13 +48,17 @@ class PeopleReader(msgspec.Struct, frozen=True):
             return None
         return self._byline_of(rest, bool(opened))
 
-    def credits(self, block: str) -> Credits | None:
-        """The credits of a paragraph, from where they begin; None where it holds none or goes on after them."""
-        start = self._start(block)
+    def credits(self, block: str, authors: tuple[str, ...] = ()) -> Credits | None:
+        """The credits of a paragraph, from where they begin; None where it holds none or goes on after them.
+
+        `authors` are the names of the byline, so that "Ruiz reported from Oslo and Lind from Riga." is understood.
+        """
+        surnames = {name.split()[-1]: name for name in authors}
+        start = self._start(block, surnames)
         if start is None or len(block) - start > LIMITS.credit:
             return None
         tail = block[start:]
-        found = self._by_verb(tail) or self._by_sentence(tail)
+        found = self._by_verb(tail) or self._by_sentence(tail, surnames)
         return Credits(found, self.words.agency_in(tail) if self.contributed.search(tail) else None, start) if found else None
 
     def _ends_with_agency(self, text: str) -> bool:
@@ -78,7 +82,14 @@ class PeopleReader(msgspec.Struct, frozen=True):
         return Byline(tuple(names), agency) if names else None
 
     def _is_role(self, part: str) -> bool:
-        return part.lower() in {role.lower() for role in self.words.data.byline_roles}
+        """Staff Writer, Middle East editor: what somebody is, and no name."""
+        words = part.lower().split()
+        known = part.lower() in {role.lower() for role in self.words.data.byline_roles}
+        return known or (len(words) > 1 and words[-1] in self.words.data.role_nouns)
+
+    def is_role_line(self, line: str) -> bool:
+        """A line under a byline that says what its author is."""
+        return len(line.split()) <= 6 and self._is_role(line.strip(" ().\u00a0"))
 
     def _is_name(self, part: str) -> bool:
         """Two to five words with capitals, particles between; or a desk of an agency ("AP staff")."""
@@ -88,9 +99,9 @@ class PeopleReader(msgspec.Struct, frozen=True):
         capital = [w[0].isupper() or w in self.words.data.name_particles for w in words]
         return 2 <= len(words) <= 5 and all(capital) and words[-1][0].isupper() and not any(map(str.isdigit, part))
 
-    def _start(self, block: str) -> int | None:
+    def _start(self, block: str, surnames: dict[str, str]) -> int | None:
         """Where the credits begin: the paragraph's beginning, or a bracket at its end."""
-        if self.verb.match(block) or self._by_sentence(block):
+        if self.verb.match(block) or self._by_sentence(block, surnames):
             return 0
         opened = max(block.rfind("("), block.rfind("["))
         if opened >= 0 and block.rstrip(" .").endswith((")", "]")) and self.verb.match(block, opened):
@@ -113,13 +124,14 @@ class PeopleReader(msgspec.Struct, frozen=True):
         """A name, or between brackets a desk ("the Oslo newsroom"), but never a clause of running text."""
         return self._is_name(name) or (bracketed and len(name.split()) <= 6)
 
-    def _by_sentence(self, tail: str) -> dict[str, tuple[str, ...]]:
+    def _by_sentence(self, tail: str, surnames: dict[str, str]) -> dict[str, tuple[str, ...]]:
         """Associated Press writers A in X and B contributed to this report."""
         found: dict[str, tuple[str, ...]] = {}
         for sentence in re.split(r"(?<=[a-z)])\.\s+", tail.strip(WRAPPER)):
             said, filed = self.contributed.fullmatch(sentence), self.reported.fullmatch(sentence)
             mark = said or filed
-            names = self._names(self.titles.sub("", mark["names"])) if mark else ()
+            stated = self._names(self.titles.sub("", mark["names"])) if mark else ()
+            names = tuple(surnames.get(name, name) for name in stated)
             if not names or not all(map(self._is_name, names)):
                 return {}
             key = "contributing" if said else "reporting"
@@ -157,7 +169,7 @@ def people_reader(words: WireWords) -> PeopleReader:
         opener=re.compile(rf"(?:{any_of(data.byline_openers)})\s+(?=[^\W\d_])"),
         verb=re.compile(rf"[(\[\s,;.]*(?<![^\W_])\b{verbs}\s*(?:by|:|-)\s+", re.IGNORECASE),
         contributed=re.compile(rf"(?P<names>[^;]{{4,400}}?),?\s+(?:also\s+)?(?:{said})(?:\s+from\s+[^.;]{{3,80}})?\.?", re.DOTALL),
-        reported=re.compile(r"(?P<names>[^;.]{4,120}?)\s+reported\s+from\s+[^.;]{3,60}\.?"),
+        reported=re.compile(r"(?P<names>[^;]{4,120}?\s+reported\s+from\s+[^;]{3,160}?)\.?"),
         titles=re.compile(rf"^(?:{words.agency}(?:['’]s?)?\s+)?(?:(?:{any_of(data.contributor_titles)})\s+)?"),
     )
 

@@ -40,8 +40,8 @@ class WireReader(msgspec.Struct, frozen=True):
             return Reject(f"{origin}:1", f"there is no day {first[1]}", "write the date as YYYY-MM-DD")
         head = _Head(date=date or said, title=title)
         found = self._blocks(text, head, first.end() if first else 0)
-        footer = self._footer(text, found)
-        body = self._header(text, found, head, dated=first is not None)
+        body = self._header(text, found, head)
+        footer = self._footer(text, body, head.authors)
         return self._story(text, head, body, footer, origin, source_id)
 
     def _blocks(self, text: str, head: "_Head", start: int) -> list[Span]:
@@ -62,11 +62,11 @@ class WireReader(msgspec.Struct, frozen=True):
 
     def _stands_alone(self, line: str) -> bool:
         """A line that is never joined to the one before or after it in wrapped text."""
-        if is_crosshead(line) or self.people.byline(line) or self.day.fullmatch(line):
+        if is_crosshead(line) or self.people.byline(line) or self.people.is_role_line(line) or self.day.fullmatch(line):
             return True
         return len(line) < LIMITS.byline and self.words.is_notice(line)
 
-    def _header(self, text: str, found: list[Span], head: "_Head", *, dated: bool) -> list[Span]:
+    def _header(self, text: str, found: list[Span], head: "_Head") -> list[Span]:
         """Take title, byline, date and dateline off the top; what is left is the body."""
         body = list(found)
         if head.title is None and body and self._is_title(text, body):
@@ -90,6 +90,8 @@ class WireReader(msgspec.Struct, frozen=True):
         if len(block.text) < LIMITS.byline and self.day.fullmatch(block.text):
             head.date = head.date or date_of(block.text, self.words)
             return True
+        if head.bylines and self.people.is_role_line(block.text):
+            return True
         agency = self.words.agency_names.get(block.text.strip("() ."))
         head.alone = head.alone or agency
         return agency is not None or self.words.is_notice(block.text)
@@ -106,11 +108,11 @@ class WireReader(msgspec.Struct, frozen=True):
     def _opens_report(self, text: str, block: Span) -> bool:
         return bool(self.people.byline(block.text) or self.datelines.read(text, block))
 
-    def _footer(self, text: str, found: list[Span]) -> list[Credits]:
-        """Take notices and credits off the end of `found`; a credit at the end of a paragraph is cut off."""
+    def _footer(self, text: str, found: list[Span], authors: tuple[str, ...]) -> list[Credits]:
+        """Take notices and credits off the end of `found`; a credit or end mark inside the last paragraph is cut off."""
         taken: list[Credits] = []
         while found:
-            credit = self.people.credits(found[-1].text)
+            credit = self.people.credits(found[-1].text, authors)
             if credit:
                 taken.insert(0, credit)
             elif not self.words.is_notice(found[-1].text):
@@ -119,6 +121,9 @@ class WireReader(msgspec.Struct, frozen=True):
             if credit and credit.start:
                 found.append(trimmed(text, last.start, last.start + credit.start))
                 break
+        mark = self.words.tail.search(found[-1].text) if found else None
+        if mark:
+            found[-1] = cut(text, found[-1].start, found[-1].start + mark.start())
         return taken
 
     def _story(self, text: str, head: "_Head", body: list[Span], footer: list[Credits], origin: str,
@@ -130,7 +135,7 @@ class WireReader(msgspec.Struct, frozen=True):
             return Reject(origin, "there is no running text", "give the report itself, not only its header")
         line = head.dateline
         return Story(text=text, date=head.date or (line.date if line else None), title=head.title,
-                     byline=tuple(name for byline in head.bylines for name in byline.names),
+                     byline=head.authors,
                      dateline=line.places if line else (), agency=head.agency(footer), crossheads=crossheads,
                      credits=_merged(footer), paragraphs=tuple(paragraphs), source_id=source_id, origin=origin)  # fmt: skip
 
@@ -143,6 +148,11 @@ class _Head(msgspec.Struct):
     bylines: list[Byline] = msgspec.field(default_factory=list)
     dateline: Dateline | None = None
     alone: str | None = None
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """The names of all bylines."""
+        return tuple(name for byline in self.bylines for name in byline.names)
 
     def agency(self, footer: list[Credits]) -> str | None:
         """The dateline's agency, else the byline's, else one that stands alone, else the credits'."""
@@ -216,4 +226,4 @@ def _merged(footer: list[Credits]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(names) for key, names in found.items()}
 
 
-__all__ = ["WireReader", "cut", "is_crosshead", "wire_reader"]
+__all__ = ["WireReader", "is_crosshead", "wire_reader"]

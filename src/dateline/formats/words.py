@@ -73,6 +73,9 @@ class WireData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     contributor_titles: list[str]
     byline_openers: list[str]
     byline_roles: list[str]
+    role_nouns: list[str]
+    tail_marks: list[str]
+    countries: list[str]
     name_particles: list[str]
     months: list[str]
     month_short: list[str]
@@ -119,6 +122,11 @@ class WireWords(msgspec.Struct, frozen=True, dict=True):
     def notice(self) -> re.Pattern[str]:
         """A whole paragraph that a publisher added."""
         return re.compile("|".join(f"(?:{n})" for n in self.data.notices), re.IGNORECASE | re.DOTALL)
+
+    @cached_property
+    def tail(self) -> re.Pattern[str]:
+        """An end mark after the last sentence: (ANI), Enditem, ■."""
+        return re.compile(rf"\s+(?:{any_of(self.data.tail_marks)}|\((?:{self.agency})\))\s*$")
 
     @cached_property
     def credit_keys(self) -> dict[str, str]:

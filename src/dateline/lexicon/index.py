@@ -2,6 +2,7 @@
 
 import msgspec
 
+from dateline.frames import Words
 from dateline.lexicon.entries import Classes, Entry, load_classes, load_entries
 from dateline.lexicon.patterns import Pattern, PatternError, Vocabulary, compile_pattern
 
@@ -18,10 +19,8 @@ class Lexicon(msgspec.Struct, frozen=True):
 
     entries: dict[str, Entry]
     by_predicate: dict[tuple[str, str], tuple[Candidate, ...]]
-    nouns: frozenset[str]
-    adjectives: frozenset[str]
+    words: Words
     quantities: frozenset[str]
-    light: frozenset[str]
 
 
 def load_lexicon(variants: dict[str, str]) -> Lexicon:
@@ -39,8 +38,9 @@ def compile_lexicon(entries: tuple[Entry, ...], classes: Classes, variants: dict
             for lemma in pattern.lemmas:
                 table.setdefault((pattern.pos, lemma), []).append(Candidate(pattern, entry))
     ordered = {key: tuple(sorted(found, key=lambda c: (-c.pattern.weight, c.entry.id))) for key, found in table.items()}
-    return Lexicon({e.id: e for e in entries}, ordered, _lemmas(ordered, "n"), _lemmas(ordered, "a"),
-                   vocabulary.expand("@quantity"), frozenset(classes.light))  # fmt: skip
+    return Lexicon({e.id: e for e in entries}, ordered,
+                   Words(_lemmas(ordered, "n"), _lemmas(ordered, "a"), frozenset(classes.light)),
+                   vocabulary.expand("@quantity"))  # fmt: skip
 
 
 def _compiled(entry: Entry, source: str, vocabulary: Vocabulary) -> Pattern:

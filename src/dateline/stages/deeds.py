@@ -3,9 +3,8 @@
 from dateline.cast import Cast
 from dateline.deeds import Deed
 from dateline.frames import Frame
-from dateline.lexicon.index import Lexicon
+from dateline.lexicon.index import Candidate, Lexicon
 from dateline.lexicon.matching import Match, Scene, match
-from dateline.lexicon.index import Candidate
 from dateline.reading import Reading
 from dateline.stages.framing import find_frames
 
@@ -13,14 +12,11 @@ NO_DEED = "NONE"
 
 
 def find_deeds(reading: Reading, cast: Cast, lexicon: Lexicon) -> tuple[Deed, ...]:
-    """The deeds of a story in text order; a noun that a verb's pattern has used up is no deed of its own."""
+    """The deeds of a story in text order; a word that another deed's pattern has used up is no deed of its own."""
     scene = Scene(reading, cast, lexicon.quantities)
-    frames = find_frames(reading, lexicon.nouns, lexicon.adjectives)
-    verbs = [d for f in frames if f.pos == "v" and (d := _deed(f, scene, lexicon))]
-    used = frozenset().union(*(d.used for d in verbs)) if verbs else frozenset()
-    others = [d for f in frames if f.pos != "v" and f.head not in used and (d := _deed(f, scene, lexicon))]
-    found = [d for d in verbs + others if d.event != NO_DEED and (d.actors or d.recipients)]
-    return tuple(sorted(found, key=lambda d: d.frame.head))
+    found = [d for f in find_frames(reading, lexicon.words) if (d := _deed(f, scene, lexicon))]
+    used = {token for d in found for token in d.used if token != d.frame.head}
+    return tuple(d for d in found if d.frame.head not in used and d.event != NO_DEED and (d.actors or d.recipients))
 
 
 def _deed(frame: Frame, scene: Scene, lexicon: Lexicon) -> Deed | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from dateline.frames import Frame
+from dateline.frames import Frame, Words
 from dateline.reading import Reading, Token
 from dateline.stages.subjects import is_passive, objects_of, spread, subjects_of, without_relatives
 
@@ -10,18 +10,18 @@ PREPOSITIONS = ("prep", "agent", "dative")
 CLAUSES = ("xcomp", "ccomp", "advcl", "pcomp")
 
 
-def find_frames(reading: Reading, nouns: frozenset[str], adjectives: frozenset[str]) -> tuple[Frame, ...]:
-    """A frame for each verb, and for each noun and adjective whose lemma is in these sets; in text order."""
-    return tuple(frame for token in reading.tokens if (frame := _frame(reading, token, nouns, adjectives)))
+def find_frames(reading: Reading, words: Words) -> tuple[Frame, ...]:
+    """A frame for each verb, and for each noun and adjective that the lexicon knows; in text order."""
+    return tuple(frame for token in reading.tokens if (frame := _frame(reading, token, words)))
 
 
-def _frame(reading: Reading, token: Token, nouns: frozenset[str], adjectives: frozenset[str]) -> Frame | None:
+def _frame(reading: Reading, token: Token, words: Words) -> Frame | None:
     if token.pos == "VERB" or (token.pos == "AUX" and token.dep in ("ROOT", "relcl", "ccomp", "conj")):
         return verb_frame(reading, token)
-    if token.lemma in nouns and token.pos in ("NOUN", "PROPN"):
-        return noun_frame(reading, token, "n")
-    if token.lemma in adjectives and token.pos in ("ADJ", "ADV", "VERB"):
-        return noun_frame(reading, token, "a")
+    if token.lemma in words.nouns and token.pos in ("NOUN", "PROPN"):
+        return noun_frame(reading, token, "n", words.light)
+    if token.lemma in words.adjectives and token.pos in ("ADJ", "ADV", "VERB"):
+        return noun_frame(reading, token, "a", words.light)
     return None
 
 
@@ -41,7 +41,7 @@ def verb_frame(reading: Reading, verb: Token) -> Frame:
     return Frame(verb.i, "v", _with_particle(reading, verb), roles, verb.i, is_passive(reading, verb))
 
 
-def noun_frame(reading: Reading, noun: Token, pos: str) -> Frame:
+def noun_frame(reading: Reading, noun: Token, pos: str, light: frozenset[str]) -> Frame:
     """The frame of a noun or adjective that names a deed."""
     roles: dict[str, tuple[int, ...]] = {}
     for role in ("poss", "amod", "compound", "nmod"):
@@ -50,15 +50,18 @@ def noun_frame(reading: Reading, noun: Token, pos: str) -> Frame:
     _put(roles, "comp", [t.i for t in reading.kids(noun.i, "acl", "ccomp", "xcomp", "relcl")])
     governor = reading.head(noun.i)
     clause = clause_of(reading, noun.i)
-    _put(roles, "subj", _noun_subjects(reading, noun, clause))
+    _put(roles, "subj", _noun_subjects(reading, noun, clause, light))
     if governor.pos in ("VERB", "AUX") and noun.dep in ("dobj", "nsubjpass", "attr"):
         _add_prepositions(reading, governor.i, roles, only_new=True)
     return Frame(noun.i, "a" if pos == "a" else "n", noun.lemma, roles, clause, governor=governor.lemma)
 
 
-def _noun_subjects(reading: Reading, noun: Token, clause: int) -> list[int]:
-    """Who does what a noun names, where the noun is object or adjunct of a verb: the verb's own subject."""
-    if noun.dep in ("nsubj", "nsubjpass") or reading.tokens[clause].pos not in ("VERB", "AUX"):
+def _noun_subjects(reading: Reading, noun: Token, clause: int, light: frozenset[str]) -> list[int]:
+    """Who does what a noun names, where a light verb governs it: paid a visit, arrived for talks, was on a visit."""
+    above = reading.head(noun.i)
+    while above.pos == "ADP" or (above.i != clause and above.dep in ("conj", "dobj")):
+        above = reading.head(above.i)
+    if noun.dep in ("nsubj", "nsubjpass", "poss") or above.i != clause or reading.tokens[clause].lemma not in light:
         return []
     return [i for i in subjects_of(reading, clause) if i != noun.i]
 

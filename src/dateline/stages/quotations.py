@@ -1,37 +1,102 @@
-"""Where quotations begin and end, by their marks alone."""
+"""Where quotations begin and end, by their marks alone: curly, straight and doubled marks, and single ones as house style."""
+
+from typing import NamedTuple
 
 from dateline.reading import Quote
 from dateline.spans import Span
 
 OPENING, CLOSING, STRAIGHT = "“„«", "”»", '"'
+DOUBLED = ("''", "``")
+SINGLE_OPENING, SINGLE_CLOSING = "‘'", "’'"
+
+
+class _Mark(NamedTuple):
+    """A mark at [start, end) of a paragraph: `turns` is 1 where it can only open, -1 where it can only close, else 0."""
+
+    start: int
+    end: int
+    turns: int
 
 
 def find_quotes(paragraphs: tuple[Span, ...]) -> tuple[Quote, ...]:
-    """The quotations of each paragraph, marks included; one without its closing mark runs to the paragraph's end."""
+    """The quotations of each paragraph, marks included; one without its closing mark runs to the paragraph's end.
+
+    Quotations within quotations are part of the outer one. Single marks count only outside double ones and in pairs.
+    """
     return tuple(quote for i, paragraph in enumerate(paragraphs) for quote in _of_paragraph(i, paragraph))
 
 
 def _of_paragraph(index: int, paragraph: Span) -> list[Quote]:
-    found: list[Quote] = []
-    opened: int | None = None
-    for offset, mark in enumerate(paragraph.text):
-        place = paragraph.start + offset
-        if opened is None and _opens(mark, paragraph.text, offset):
-            opened = place
-        elif opened is not None and _closes(mark):
-            found.append(Quote(opened, place + 1, index, True))
-            opened = None
-    if opened is not None:
-        found.append(Quote(opened, paragraph.end, index, False))
+    doubles = _paired(paragraph.text, _marks(paragraph.text))
+    singles = _singles(paragraph.text, doubles)
+    return [Quote(paragraph.start + start, paragraph.start + end, index, closed)
+            for start, end, closed in sorted(doubles + singles)]  # fmt: skip
+
+
+def _marks(text: str) -> list[_Mark]:
+    """All double quotation marks, with the way that each can turn by the characters beside it."""
+    found: list[_Mark] = []
+    at = 0
+    while at < len(text):
+        end = at + (2 if text.startswith(DOUBLED, at) else 1)
+        if end - at == 2 or text[at] in OPENING + CLOSING + STRAIGHT:
+            found.append(_Mark(at, end, _turn(text, at, end)))
+        at = end
     return found
 
 
-def _opens(mark: str, text: str, offset: int) -> bool:
-    """A straight mark after a figure is inches or seconds, not speech."""
-    if mark == STRAIGHT:
-        return not (offset and text[offset - 1].isdigit())
-    return mark in OPENING
+def _turn(text: str, start: int, end: int) -> int:
+    before, after = text[start - 1 : start] or " ", text[end : end + 1] or " "
+    opens = (before.isspace() or before in "([{-–—―/'‘") and not after.isspace()
+    closes = after.isspace() and not before.isspace()
+    if text[start] in CLOSING or closes:
+        return -1
+    return 1 if text[start] in OPENING or (opens and after.isalnum()) else 0
 
 
-def _closes(mark: str) -> bool:
-    return mark in CLOSING or mark == STRAIGHT
+def _paired(text: str, marks: list[_Mark]) -> list[tuple[int, int, bool]]:
+    """Quotations as (start, end, closed). A straight mark after a figure is inches or seconds, not speech."""
+    found: list[tuple[int, int, bool]] = []
+    opened: int | None = None
+    for mark in marks:
+        if opened is None and mark.turns >= 0 and not _inches(text, mark):
+            opened = mark.start
+        elif opened is not None and mark.turns <= 0:
+            found.append((opened, mark.end, True))
+            opened = None
+    return found if opened is None else [*found, (opened, len(text), False)]
+
+
+def _inches(text: str, mark: _Mark) -> bool:
+    return text[mark.start] == STRAIGHT and text[mark.start - 1 : mark.start].isdigit()
+
+
+def _singles(text: str, doubles: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
+    """Quotations between single marks outside the double ones; only closed ones, for an apostrophe looks the same."""
+    found: list[tuple[int, int, bool]] = []
+    at = 0
+    while at < len(text):
+        inner = next((end for start, end, _ in doubles if start <= at < end), None)
+        end = None if inner is not None or not _opens_single(text, at) else _single_end(text, at, doubles)
+        if end is not None:
+            found.append((at, end, True))
+        at = inner or end or at + 1
+    return found
+
+
+def _opens_single(text: str, at: int) -> bool:
+    before, after = text[at - 1 : at] or " ", text[at + 1 : at + 2] or " "
+    return text[at] in SINGLE_OPENING and not before.isalnum() and before not in ".,!?'’" and after.isupper() | (
+        after.isalpha() and before.isspace())  # fmt: skip
+
+
+def _single_end(text: str, opened: int, doubles: list[tuple[int, int, bool]]) -> int | None:
+    """The end of a single quotation: at a mark after a stop, else at the first mark that ends a word and is no plural's."""
+    last = min((start for start, _, _ in doubles if start > opened), default=len(text))
+    ends = [i for i in range(opened + 2, last) if text[i] in SINGLE_CLOSING and not text[i + 1 : i + 2].isalnum()]
+    if not ends or ends[0] - opened < 4:
+        return None
+    stopped = [i for i in ends if text[i - 1] in ".,!?"]
+    plain = [i for i in ends if text[i - 1] != "s" or text[i + 1 : i + 2] in ("", ".", ",")]
+    chosen = min([*stopped[:1], *plain[:1]], default=None)
+    return None if chosen is None else chosen + 1

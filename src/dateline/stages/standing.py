@@ -23,6 +23,7 @@ class Standing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     noun_negated: frozenset[str]
     before: frozenset[str]
     purpose: frozenset[str]
+    motion: frozenset[str]
 
 
 def load_standing() -> Standing:
@@ -137,7 +138,7 @@ def _after_preposition(reading: Reading, adposition: Token, words: Standing) -> 
     group = _group(_name(reading, above), words)
     if group and adposition.lemma in ("for", "of", "on", "to", "at", "against", "from"):
         return group
-    if adposition.lemma in words.purpose and above.pos == "VERB":
+    if adposition.lemma in words.purpose and above.lemma in words.motion:
         return "planned"
     if above.pos in ("VERB", "AUX") and adposition.lemma in ("in", "at", "during", "to"):
         return _of_verb(reading, above, words, 0)

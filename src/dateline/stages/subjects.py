@@ -39,7 +39,13 @@ def objects_of(reading: Reading, verb: int, depth: int = 0) -> list[int]:
         return subjects_of(reading, token.head, depth + 1) or objects_of(reading, token.head, depth + 1)
     if token.dep == "relcl":
         return _gap(reading, token)
-    return []
+    return _helped(reading, verb)
+
+
+def _helped(reading: Reading, verb: int) -> list[int]:
+    """"help Niger fight", "let inspectors in": the subject of a bare infinitive is the object of the verb above."""
+    bare = [c for c in reading.kids(verb, "ccomp") if c.tag == "VB" and not reading.kids(c.i, "mark", "aux")]
+    return spread(reading, (t.i for clause in bare for t in reading.kids(clause.i, "nsubj")))
 
 
 def without_relatives(reading: Reading, tokens: Iterable[Token]) -> list[Token]:
@@ -62,7 +68,8 @@ def _gap(reading: Reading, verb: Token) -> list[int]:
     return []
 
 
-def isis_passive(reading: Reading, token: Token) -> bool:
+def is_passive(reading: Reading, token: Token) -> bool:
+    """Whether the verb has a passive subject or auxiliary, or is a participle that modifies what it is done to."""
     if reading.kids(token.i, "nsubjpass", "auxpass"):
         return True
     if token.tag != "VBN" or reading.kids(token.i, "aux", "nsubj"):
@@ -97,7 +104,13 @@ def _controller(reading: Reading, token: Token, above: Token, depth: int) -> lis
         above = reading.head(above.i)
     if is_passive(reading, above):
         return objects_of(reading, above.i, depth + 1)
-    return subjects_of(reading, above.i, depth + 1)
+    return _by_names(reading, above) or subjects_of(reading, above.i, depth + 1)
+
+
+def _by_names(reading: Reading, verb: Token) -> list[int]:
+    """"The deal follows a visit on Monday by Abe to urge …": a name after "by" belongs to the noun, not to the active verb."""
+    by = [p for p in reading.kids(verb.i, "prep") if p.lemma == "by"]
+    return spread(reading, (t.i for p in by for t in reading.kids(p.i, "pobj") if t.pos == "PROPN"))
 
 
 def _of_gerund(reading: Reading, adposition: Token, depth: int) -> list[int]:
