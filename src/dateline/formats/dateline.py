@@ -86,7 +86,7 @@ def dateline_reader(words: WireWords) -> DatelineReader:
 
 
 def date_of(text: str, words: WireWords) -> datetime.date | None:
-    """The day in "6 May 2024", "May 6, 2024" or "2024-05-06"; None where the year is missing or there is no such day."""
+    """The day in "6 May 2024", "May 6, 2024" or "2024-05-06"; None without a year or such a day."""
     numbers = [int(n) for n in re.findall(r"\d+", text)]
     month = re.search(words.month, text)
     try:

@@ -75,7 +75,11 @@ def _is_wrapped(group: list[Span]) -> bool:
         return False
     lengths = sorted(map(len, body))
     open_ends = sum(not ends_sentence(line) for line in body)
-    return lengths[len(lengths) // 2] in WRAP_COLUMNS and lengths[-1] < 2 * WRAP_COLUMNS.stop and open_ends * 5 >= 2 * len(body)
+    return (
+        lengths[len(lengths) // 2] in WRAP_COLUMNS
+        and lengths[-1] < 2 * WRAP_COLUMNS.stop
+        and open_ends * 5 >= 2 * len(body)
+    )
 
 
 def _continues(before: Span, line: Span, longest: int, stands_alone: Test) -> bool:

@@ -1,7 +1,6 @@
 """Bylines and credits: who wrote, reported and edited."""
 
 import re
-from itertools import pairwise
 
 import msgspec
 
@@ -59,7 +58,11 @@ class PeopleReader(msgspec.Struct, frozen=True):
             return None
         tail = block[start:]
         found = self._by_verb(tail) or self._by_sentence(tail, surnames)
-        return Credits(found, self.words.agency_in(tail) if self.contributed.search(tail) else None, start) if found else None
+        return (
+            Credits(found, self.words.agency_in(tail) if self.contributed.search(tail) else None, start)
+            if found
+            else None
+        )
 
     def _ends_with_agency(self, text: str) -> bool:
         """Ana Ruiz, Reuters; short, so that a sentence is never taken for a byline."""
@@ -75,7 +78,7 @@ class PeopleReader(msgspec.Struct, frozen=True):
                 continue
             if not self._is_name(name):
                 return None
-            names.append(name)
+            names.append(_as_name(name))
         agency = self.words.agency_in(rest)
         if not names and opened and agency and len(rest.split()) <= 4:
             names = [rest]
@@ -112,8 +115,9 @@ class PeopleReader(msgspec.Struct, frozen=True):
         """(Reporting by A in X and B; Editing by C)."""
         marks = list(self.verb.finditer(tail))
         found: dict[str, tuple[str, ...]] = {}
-        for mark, after in pairwise([*marks, None]):
-            names = self._names(tail[mark.end() : after.start() if after else len(tail)])
+        ends = [*(mark.start() for mark in marks[1:]), len(tail)]
+        for mark, end in zip(marks, ends, strict=False):
+            names = self._names(tail[mark.end() : end])
             for key in self._keys(mark["verbs"]):
                 found[key] = (*found.get(key, ()), *names)
         bracketed = tail.lstrip()[:1] in ("(", "[")
@@ -158,6 +162,11 @@ class PeopleReader(msgspec.Struct, frozen=True):
         return bool(names) and not PLACE.search(part) and (len(part.split()) == 1 or part in self.words.data.regions)
 
 
+def _as_name(printed: str) -> str:
+    """ANA RUIZ, as some bylines print it, is Ana Ruiz; initials stay."""
+    return " ".join(w if "." in w else w.title() for w in printed.split()) if printed.isupper() else printed
+
+
 def people_reader(words: WireWords) -> PeopleReader:
     """Compile the patterns of bylines and credits."""
     data = words.data
@@ -168,7 +177,9 @@ def people_reader(words: WireWords) -> PeopleReader:
         words,
         opener=re.compile(rf"(?:{any_of(data.byline_openers)})\s+(?=[^\W\d_])"),
         verb=re.compile(rf"[(\[\s,;.]*(?<![^\W_])\b{verbs}\s*(?:by|:|-)\s+", re.IGNORECASE),
-        contributed=re.compile(rf"(?P<names>[^;]{{4,400}}?),?\s+(?:also\s+)?(?:{said})(?:\s+from\s+[^.;]{{3,80}})?\.?", re.DOTALL),
+        contributed=re.compile(
+            rf"(?P<names>[^;]{{4,400}}?),?\s+(?:also\s+)?(?:{said})(?:\s+from\s+[^.;]{{3,80}})?\.?", re.DOTALL
+        ),
         reported=re.compile(r"(?P<names>[^;]{4,120}?\s+reported\s+from\s+[^;]{3,160}?)\.?"),
         titles=re.compile(rf"^(?:{words.agency}(?:['’]s?)?\s+)?(?:(?:{any_of(data.contributor_titles)})\s+)?"),
     )

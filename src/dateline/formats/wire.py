@@ -16,6 +16,8 @@ from dateline.story import Reject, Story
 
 DATED = re.compile(r"\s*date\s+(\d{4}-\d{2}-\d{2})(?!\d)[ \t]*")
 SURROGATE = re.compile("[\ud800-\udfff]")
+MARKED = re.compile(r"[-–—*]\s+(\S.{0,78}?)\s+[-–—*]")
+"""AFP's crossheads: - Like this -"""
 SEARCHED = 3
 """A dateline is looked for in this many paragraphs: a summary may stand before the lead."""
 
@@ -109,7 +111,7 @@ class WireReader(msgspec.Struct, frozen=True):
         return bool(self.people.byline(block.text) or self.datelines.read(text, block))
 
     def _footer(self, text: str, found: list[Span], authors: tuple[str, ...]) -> list[Credits]:
-        """Take notices and credits off the end of `found`; a credit or end mark inside the last paragraph is cut off."""
+        """Take notices and credits off the end of `found`; one inside the last paragraph is cut off."""
         taken: list[Credits] = []
         while found:
             credit = self.people.credits(found[-1].text, authors)
@@ -129,15 +131,17 @@ class WireReader(msgspec.Struct, frozen=True):
     def _story(self, text: str, head: "_Head", body: list[Span], footer: list[Credits], origin: str,
                source_id: str | None) -> Story | Reject:  # fmt: skip
         running = [block for block in body if not self.words.is_notice(block.text)]
-        crossheads = tuple(block for block in running if is_crosshead(block.text))
-        paragraphs = [lines.without_bullet(text, block) for block in running if block not in crossheads]
+        heads = [b for i, b in enumerate(running) if is_crosshead(b.text) or _is_subhead(running[i - 1 : i + 2])]
+        paragraphs = [lines.without_bullet(text, block) for block in running if block not in heads]
+        crossheads = tuple(_inner(text, block) for block in heads)
         if not paragraphs:
             return Reject(origin, "there is no running text", "give the report itself, not only its header")
         line = head.dateline
         return Story(text=text, date=head.date or (line.date if line else None), title=head.title,
                      byline=head.authors,
                      dateline=line.places if line else (), agency=head.agency(footer), crossheads=crossheads,
-                     credits=_merged(footer), paragraphs=tuple(paragraphs), source_id=source_id, origin=origin)  # fmt: skip
+                     credits=_merged(footer), paragraphs=tuple(paragraphs), source_id=source_id,
+                     origin=origin)  # fmt: skip
 
 
 class _Head(msgspec.Struct):
@@ -170,11 +174,31 @@ def wire_reader(words: WireWords | None = None) -> WireReader:
 
 
 def is_crosshead(block: str) -> bool:
-    """A short line in capitals that is no sentence; small words may be in lower case."""
+    """A short line in capitals that is no sentence, or one between dashes; small words may be in lower case."""
+    if MARKED.fullmatch(block):
+        return True
     upper, lower = sum(map(str.isupper, block)), sum(map(str.islower, block))
     if len(block) > LIMITS.crosshead or upper < 4 or upper < 4 * lower:
         return False
     return not lines.ends_sentence(block) and not lines.BREAK.search(block)
+
+
+def _is_subhead(around: Sequence[Span]) -> bool:
+    """Whether the middle one of three blocks is a heading in small letters: few words, no stop, between paragraphs."""
+    if len(around) < 3:
+        return False
+    before, block, after = (b.text for b in around)
+    words = block.split()
+    if not 2 <= len(words) <= 8 or not words[0].lstrip("'\"‘“")[:1].isupper() or lines.BULLET.match(block):
+        return False
+    whole = lines.ends_sentence(before) and lines.ends_sentence(after) and len(after.split()) > 12
+    return whole and not block.rstrip().endswith((",", "-", "–", "—")) and not lines.ends_sentence(block)
+
+
+def _inner(text: str, block: Span) -> Span:
+    """A crosshead without the dashes around it."""
+    mark = MARKED.fullmatch(block.text)
+    return cut(text, block.start + mark.start(1), block.start + mark.end(1)) if mark else block
 
 
 def _fault(text: str) -> tuple[str, str, str] | None:
@@ -182,10 +206,18 @@ def _fault(text: str) -> tuple[str, str, str] | None:
     if not text.strip("\ufeff \t\r\n\v\f\x00\u2028\u2029\u00a0"):
         return "", "there is no text", "give a report, or leave it out"
     if len(text) > LIMITS.story:
-        return "", f"{len(text):,} characters, more than the {LIMITS.story:,} of one story", "split it, one story a JSONL line"
+        return (
+            "",
+            f"{len(text):,} characters, more than the {LIMITS.story:,} of one story",
+            "split it, one story a JSONL line",
+        )
     half = SURROGATE.search(text)
     if half:
-        return "", f"half a character (surrogate {ord(half.group()):#x}) at character {half.start()}", "write it as UTF-8 again"
+        return (
+            "",
+            f"half a character (surrogate {ord(half.group()):#x}) at character {half.start()}",
+            "write it as UTF-8 again",
+        )
     for number, line in enumerate(lines.lines(text), 1):
         if len(line.text) > LIMITS.paragraph:
             said = f"a paragraph of {len(line.text):,} characters, more than {LIMITS.paragraph:,}"
@@ -201,7 +233,7 @@ def _iso(text: str) -> datetime.date | None:
 
 
 def _end_of_copy(text: str, title: str, start: int) -> int:
-    """Where `text` has said the letters and digits of `title`, other characters left aside; 0 where it says something else."""
+    """Where `text` has said the letters and digits of `title`, whatever is between them; 0 where it does not."""
     at = start
     for letter in filter(str.isalnum, title):
         while at < len(text) and not text[at].isalnum():

@@ -75,7 +75,7 @@ def _mentions(slot: Slot, frame: Frame, scene: Scene) -> tuple[Mention, ...]:
 def who(scene: Scene, i: int, slot: Slot) -> Mention | None:
     """The mention that a token names, or the owner of the thing that it names; None where neither fits the slot."""
     token = core(scene, i)
-    mention = scene.cast.by_head.get(i) or scene.cast.by_head.get(token.i)
+    mention = _named_beside(scene, token) or scene.cast.by_head.get(i) or scene.cast.by_head.get(token.i)
     if mention is not None:
         return mention if fits(scene.cast.entity_of(mention), slot) else None
     for owner in scene.reading.kids(token.i, *OWNERS):
@@ -83,6 +83,15 @@ def who(scene: Scene, i: int, slot: Slot) -> Mention | None:
         if mention is not None and fits(scene.cast.entity_of(mention), slot):
             return mention
     return _inside(scene, token, slot)
+
+
+def _named_beside(scene: Scene, token: Token) -> Mention | None:
+    """"China's top diplomat Wang Yi": the name beside a description."""
+    for name in scene.reading.kids(token.i, "appos"):
+        mention = scene.cast.by_head.get(name.i)
+        if mention is not None and mention.form == "name" and scene.cast.entity_of(mention).kind == "person":
+            return mention
+    return None
 
 
 def _inside(scene: Scene, token: Token, slot: Slot) -> Mention | None:

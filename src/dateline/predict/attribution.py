@@ -53,16 +53,30 @@ def paragraphs(text: str) -> tuple[Span, ...]:
 def attributions(story: Story, reading: Reading, reporting: Reporting) -> list[Attribution]:
     """The attributions of a parsed text: acts and attitudes count, and nothing inside the content of another."""
     voices = find_voices(story, reading, Cast(), reporting, wide=True)
-    return [_attribution(u) for u in voices.utterances if _stands_alone(u, voices)]
+    return [_attribution(u, story.text) for u in voices.utterances if _stands_alone(u, voices)]
 
 
 def _stands_alone(u: Utterance, voices: Voices) -> bool:
     return u.parent is None and u.cue is not None
 
 
-def _attribution(u: Utterance) -> Attribution:
-    return Attribution(_pieces((u.source,)), _pieces((u.cue,)), _pieces(u.content))
+def _attribution(u: Utterance, text: str) -> Attribution:
+    return Attribution(_source(u, text), _cue(u, text), _pieces(u.content))
 
 
-def _pieces(parts: tuple[Piece | None, ...]) -> Pieces:
-    return [[p.span.start, p.span.end] for p in parts if p is not None]
+def _source(u: Utterance, text: str) -> Pieces:
+    """With the comma that closes an apposition before the cue: "Ann Lee, the mayor, said"."""
+    if u.source is None or u.cue is None:
+        return []
+    span = u.source.span
+    closes = "," in span.text and text[span.end : span.end + 1] == "," and 0 <= u.cue.span.start - span.end <= 2
+    return [[span.start, span.end + closes]]
+
+
+def _cue(u: Utterance, text: str) -> Pieces:
+    """With the colon that follows it."""
+    return [[u.cue.span.start, u.cue.span.end + (text[u.cue.span.end : u.cue.span.end + 1] == ":")]] if u.cue else []
+
+
+def _pieces(parts: tuple[Piece, ...]) -> Pieces:
+    return [[p.span.start, p.span.end] for p in parts]

@@ -54,8 +54,16 @@ def _content(scene: Scene, draft: Draft) -> tuple[Piece, ...]:
     barred = set(draft.cue) | set(draft.source)
     touched = {scene.quoted.at[i] for i in draft.content if i in scene.quoted.at}
     within = [scene.quoted.ranges[q] for q in touched if not barred & set(scene.quoted.ranges[q])]
-    tokens = set(draft.content) | {i for r in within for i in r if i not in barred}
+    tokens = _headless(scene, set(draft.content) | {i for r in within for i in r if i not in barred})
     return pieces(scene.reading, filled(scene.reading, tokens, barred), frozenset(i for r in within for i in r))
+
+
+def _headless(scene: Scene, tokens: set[int]) -> set[int]:
+    """Without a conjunction at the beginning of the sentence: "But", "And" belong to the reporter."""
+    first = min(tokens)
+    opening = scene.reading.tokens[first]
+    starts = scene.reading.sentences[opening.sentence].first == first
+    return tokens - {first} if starts and opening.dep == "cc" and len(tokens) > 1 else tokens
 
 
 def _quote_pieces(scene: Scene, quotes: tuple[int, ...]) -> tuple[Piece, ...]:

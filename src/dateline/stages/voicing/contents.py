@@ -10,12 +10,13 @@ TIMES = ("DATE", "TIME")
 
 def content_of(reading: Reading, cue: Token, word: Word, ways: frozenset[str]) -> set[int]:
     """Tokens of the content of a verb or adjective; empty where no construction of `ways` is there."""
-    for way, find in (("clause", _clause), ("around", _around), ("infinitive", _infinitive), ("gerund", _gerund)):
-        if way in ways or (way == "around" and "clause" in ways):
-            found = find(reading, cue, word)
-            if found:
-                return found
-    return _object(reading, cue, word) if ways & {"object", "small"} else set()
+    finders = (("clause", _clause), ("infinitive", _infinitive), ("gerund", _gerund), ("object", _object),
+               ("small", _object), ("clause", _around), ("raising", _raised))  # fmt: skip
+    for way, find in finders:
+        found = find(reading, cue, word) if way in ways else None
+        if found:
+            return found
+    return set()
 
 
 def _clause(reading: Reading, cue: Token, word: Word) -> set[int]:
@@ -55,8 +56,10 @@ def _breaks(reading: Reading, kid: Token) -> bool:
 
 
 def _around(reading: Reading, cue: Token, word: Word) -> set[int]:
-    """The clause that a cue interrupts or ends, where the parser hangs the cue below it."""
-    if cue.dep not in ("parataxis",) or not reading.kids(cue.i, "nsubj"):
+    """The clause that a cue interrupts or ends, where the parser hangs the cue below it; also “as X put it”."""
+    if cue.dep not in ("parataxis", "advcl") or not reading.kids(cue.i, "nsubj"):
+        return set()
+    if cue.dep == "advcl" and not any(t.lower == "as" for t in reading.kids(cue.i, "mark")):
         return set()
     return set(reading.subtree(reading.head(cue.i).i)) - set(reading.subtree(cue.i))
 
@@ -70,6 +73,15 @@ def _infinitive(reading: Reading, cue: Token, word: Word) -> set[int]:
             if verb.i > cue.i and verb.tag == "VB":
                 return _from(reading, cue, verb)
     return set()
+
+
+def _raised(reading: Reading, cue: Token, word: Word) -> set[int]:
+    """X seems to …, X is expected to …: the subject and the infinitive together are what somebody thinks."""
+    verbs = [v for v in reading.kids(cue.i, "xcomp", "ccomp") if v.i > cue.i and v.tag == "VB"]
+    subjects = reading.kids(cue.i, "nsubj", "nsubjpass")
+    if not verbs or not subjects:
+        return set()
+    return set(reading.subtree(subjects[0].i)) | _from(reading, cue, verbs[0])
 
 
 def _gerund(reading: Reading, cue: Token, word: Word) -> set[int]:
@@ -113,8 +125,8 @@ def _is_time(reading: Reading, phrase: Token) -> bool:
 def prepositional(reading: Reading, cue: Token, ways: frozenset[str]) -> tuple[Token, set[int]] | None:
     """A preposition that the entry allows, and the tokens of its object."""
     for link in reading.kids(cue.i, "prep", "dative"):
-        if link.lower in ways and link.i > cue.i:
-            below = set(reading.subtree(link.i)) - {link.i}
+        if link.lower in ways and link.i > cue.i and not _is_time(reading, link):
+            below = _from(reading, cue, link) - {link.i}
             if below:
                 return link, below
     return None

@@ -7,19 +7,18 @@ from dateline.stages.voicing.contents import content_of, noun_clause, noun_infin
 from dateline.stages.voicing.drafts import Draft, Scene
 from dateline.stages.voicing.phrases import verb_group
 from dateline.stages.voicing.reporting import Word
-from dateline.stages.voicing.sources import holder_of, is_passive, source_tokens, subject_of
+from dateline.stages.voicing.sources import EMPTY, holder_of, source_tokens, subject_of
 
-CONSTRUCTIONS = frozenset({"quote", "clause", "infinitive", "gerund", "object", "small"})
+CONSTRUCTIONS = frozenset({"quote", "clause", "infinitive", "gerund", "object", "small", "raising"})
 
 
 def frames(scene: Scene, taken: frozenset[int]) -> Iterator[Draft]:
-    """One draft for each reporting word with a content, except the cues that quotations have taken."""
-    for token in scene.reading.tokens:
-        if token.i in taken:
-            continue
-        draft = _according(scene, token) or _worded(scene, token)
-        if draft is not None:
-            yield draft
+    """One draft for each reporting word with a content, except the cues that quotations have taken, and those that are
+    part of another cue (seemed to suggest, expressed fear that)."""
+    found = [draft for token in scene.reading.tokens if token.i not in taken
+             and (draft := _according(scene, token) or _worded(scene, token)) is not None]  # fmt: skip
+    absorbed = {i for draft in found for i in draft.cue if i != draft.verb}
+    yield from (draft for draft in found if draft.verb not in absorbed)
 
 
 def _worded(scene: Scene, token: Token) -> Draft | None:
@@ -92,13 +91,11 @@ def _prepositional(scene: Scene, token: Token, ways: frozenset[str], cue: set[in
 
 
 def _made(scene: Scene, token: Token, word: Word, cue: set[int], subject: Token | None, content: set[int]) -> Draft | None:
-    if subject is None and not is_passive(scene.reading, token.i) and not scene.wide:
-        return None
-    if subject is not None and (subject.lower == "it" and not scene.wide):
-        subject = None
-    source = source_tokens(scene.reading, subject, content | cue) if subject is not None else []
     if subject is not None and subject.i in content:
-        source, subject = [], None
+        subject = None
+    if not scene.wide and (subject is None or subject.lower in EMPTY):
+        return None
+    source = source_tokens(scene.reading, subject, content | cue) if subject is not None else []
     return Draft(verb=token.i, speaker=subject.i if subject else None, source=tuple(source), cue=tuple(sorted(cue)),
                  content=frozenset(content - set(source)), word=word, rule=word.id)  # fmt: skip
 
@@ -115,6 +112,7 @@ def _noun(scene: Scene, token: Token, word: Word, rest: tuple[int, ...]) -> Draf
         return None
     small = scene.reporting.small
     subject = holder_of(scene.reading, token.i, small.by, small.light)
+    cue |= _lightly(scene, token)
     return _made(scene, token, word, cue, subject, content) if subject is not None or scene.wide else None
 
 
@@ -150,3 +148,12 @@ def _whole_clause(scene: Scene, token: Token, phrase: set[int]) -> set[int]:
         return set(range(sentence.first, sentence.last)) - phrase
     verbs = [t for t in scene.reading.ancestors(token.i) if t.pos in ("VERB", "AUX")]
     return set(scene.reading.subtree(verbs[0].i)) if verbs else set(range(sentence.first, sentence.last))
+
+
+def _lightly(scene: Scene, noun: Token) -> set[int]:
+    """The light verb whose object a noun is, and what stands between: expressed deep concern."""
+    verb = scene.reading.head(noun.i)
+    if noun.dep != "dobj" or verb.lemma not in scene.reporting.small.light or verb.i > noun.i:
+        return set()
+    first, _ = verb_group(scene.reading, verb.i, scene.reporting.small.carriers)
+    return set(range(first, noun.i))

@@ -1,0 +1,178 @@
+"""Bytes → the format that they are in, by what they hold and never by the file's name."""
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from dateline.formats.jsonl import read_lines
+from dateline.formats.limits import LIMITS
+from dateline.formats.wire import WireReader, wire_reader
+from dateline.story import Reject, Story
+
+BOMS = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xef\xbb\xbf", "utf-8-sig"),
+        (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
+MAGIC = ((b"%PDF", "a PDF"), (b"PK\x03\x04", "a ZIP archive or an office document"),
+         (b"\x1f\x8b", "compressed with gzip"), (b"BZh", "compressed with bzip2"), (b"\xfd7zXZ", "compressed with xz"),
+         (b"\x28\xb5\x2f\xfd", "compressed with zstd"), (b"{\\rtf", "an RTF document"), (b"PAR1", "Parquet"), (b"SQLite format 3", "an SQLite database"))  # fmt: skip
+MARKUP = re.compile(rb"\s*(?:<!doctype|<\?xml|<html|<rss|<feed|<nitf|<newsml)", re.IGNORECASE)
+CONTROLS = frozenset(range(32)) - {9, 10, 11, 12, 13, 27}
+GLYPHS = frozenset(range(32, 127)) | {9, 10, 13}
+AS_TEXT = "give plain text (UTF-8) or JSONL"
+
+
+def read_path(path: str | Path, wire: WireReader | None = None) -> Iterator[Story | Reject]:
+    """The stories of one file, in order; what cannot be read comes as a Reject that says why and what helps."""
+    place, origin = Path(path), str(path)
+    if place.is_dir():
+        yield Reject(origin, "this is a folder", f"give its files: {origin.rstrip('/')}/*")
+        return
+    try:
+        stream = place.open("rb")
+    except FileNotFoundError:
+        yield Reject(origin, "there is no such file", "check the path")
+        return
+    except (OSError, ValueError) as error:
+        yield Reject(
+            origin, f"cannot be opened: {getattr(error, 'strerror', None) or error}", "check the path and its rights"
+        )
+        return
+    with stream:
+        yield from read_stream(stream, origin, wire)
+
+
+def read_stream(stream: BinaryIO | bytes, origin: str, wire: WireReader | None = None) -> Iterator[Story | Reject]:
+    """The stories of bytes or of an open binary stream; JSONL is read line by line, anything else whole."""
+    source = io.BytesIO(stream) if isinstance(stream, bytes) else stream
+    wire = wire or wire_reader()
+    try:
+        yield from _read(source, origin, wire)
+    except OSError as error:
+        yield Reject(origin, f"cannot be read: {error.strerror or error}", "check the file")
+
+
+def _read(source: BinaryIO, origin: str, wire: WireReader) -> Iterator[Story | Reject]:
+    head = _take(source, LIMITS.sniff_bytes)
+    coding = next((name for mark, name in BOMS if head.startswith(mark)), None)
+    fault = _fault(head, origin, coding)
+    if fault:
+        yield fault
+    elif coding in (None, "utf-8-sig") and _is_jsonl(_text_of(head, coding)):
+        start = 3 if coding else 0
+        yield from read_lines(_byte_lines(head[start:], source), origin, wire)
+    else:
+        yield from _read_whole(head + source.read(LIMITS.file_bytes + 1 - len(head)), origin, coding or "utf-8", wire)
+
+
+def _read_whole(raw: bytes, origin: str, coding: str, wire: WireReader) -> Iterator[Story | Reject]:
+    if len(raw) > LIMITS.file_bytes:
+        yield Reject(origin, f"larger than {LIMITS.file_bytes:,} bytes", "give several stories as JSONL, one a line")
+        return
+    try:
+        text = raw.decode(coding)
+    except UnicodeDecodeError as error:
+        yield _undecodable(raw, error, origin)
+        return
+    if _is_jsonl(text):
+        lines = (line.encode("utf-8", "surrogatepass") for line in text.split("\n"))
+        yield from read_lines(lines, origin, wire)
+    elif text.lstrip()[:1] == "[" and re.match(r'\s*\[\s*\{\s*"', text):
+        yield Reject(origin, "a JSON array", f"write one object a line: jq -c '.[]' {origin}")
+    elif re.match(r'\s*\{\s*"', text):
+        yield Reject(origin, "JSON over several lines", f"write one object a line: jq -c . {origin}")
+    else:
+        yield wire.read(text, origin=origin)
+
+
+def _fault(head: bytes, origin: str, coding: str | None) -> Reject | None:
+    """What is wrong with a file, as far as its beginning shows."""
+    if not head.strip():
+        return Reject(origin, "the file is empty", "give a report, or leave it out")
+    kind = next((name for mark, name in MAGIC if head.startswith(mark)), None)
+    if kind:
+        return Reject(origin, f"this is {kind}, not text", AS_TEXT)
+    if coding is None and MARKUP.match(head):
+        return Reject(origin, "this is markup (HTML or XML), which is not read yet", AS_TEXT)
+    if coding is None and (wide := _wide(head)):
+        remedy = f"iconv -f {wide} -t UTF-8 {origin} > new.txt"
+        return Reject(origin, f"looks like {wide} without its mark (byte 0x00 at byte {head.index(0)})", remedy)
+    if coding is None and sum(byte in CONTROLS for byte in head) * 50 > len(head):
+        first = next(i for i, byte in enumerate(head) if byte in CONTROLS)
+        return Reject(origin, f"binary, not text (byte {head[first]:#04x} at byte {first})", AS_TEXT)
+    return None
+
+
+def _wide(head: bytes) -> str | None:
+    """UTF-16 without a byte order mark: every other byte of Latin text is zero."""
+    even, odd = head[::2], head[1::2]
+    for zeros, letters, name in ((odd, even, "UTF-16LE"), (even, odd, "UTF-16BE")):
+        if zeros and zeros.count(0) > 0.7 * len(zeros) and sum(b in GLYPHS for b in letters) > 0.7 * len(letters):
+            return name
+    return None
+
+
+def _undecodable(raw: bytes, error: UnicodeDecodeError, origin: str) -> Reject:
+    byte, place = raw[error.start], error.start
+    line = raw.count(b"\n", 0, place) + 1
+    if error.encoding.startswith("utf-16") or error.encoding.startswith("utf-32"):
+        return Reject(origin, f"broken {error.encoding.upper()} at byte {place}", "write the file as UTF-8")
+    legacy = "WINDOWS-1252" if any(0x80 <= b < 0xA0 for b in raw) else "ISO-8859-1"
+    remedy = f"if it is {legacy}: iconv -f {legacy} -t UTF-8 {origin} > new.txt"
+    return Reject(f"{origin}:{line}", f"not UTF-8 (byte {byte:#04x} at byte {place})", remedy)
+
+
+def _is_jsonl(text: str) -> bool:
+    """Whether most of the first lines are objects on one line, or the only line begins as one."""
+    lines = [line.strip() for line in text.split("\n", 20)[:20] if line.strip()]
+    objects = [line for line in lines if re.match(r'\{\s*(?:"|\})', line)]
+    if len(lines) == 1:
+        return bool(objects)
+    return 2 * len(objects) >= len(lines) and any(line.endswith("}") for line in objects)
+
+
+def _text_of(head: bytes, coding: str | None) -> str:
+    return head.decode(coding or "utf-8", "replace")
+
+
+def _byte_lines(head: bytes, source: BinaryIO) -> Iterator[bytes]:
+    """The lines of what was looked at and of the rest, as the stream gives them, an endless line cut short."""
+    buffered = head
+    while True:
+        *whole, buffered = buffered.split(b"\n")
+        yield from whole
+        more = source.read(LIMITS.sniff_bytes)
+        if not more:
+            yield buffered
+            return
+        buffered += more
+        if len(buffered) > LIMITS.line_bytes and b"\n" not in buffered:
+            yield buffered
+            buffered = _skip_line(source)
+
+
+def _skip_line(source: BinaryIO) -> bytes:
+    """Read to the end of the present line and give what was read after it."""
+    while more := source.read(LIMITS.sniff_bytes):
+        if b"\n" in more:
+            return more.split(b"\n", 1)[1]
+    return b""
+
+
+def _take(source: BinaryIO, size: int) -> bytes:
+    """Up to `size` bytes; a pipe may give them in pieces."""
+    parts: list[bytes] = []
+    while size > 0 and (part := source.read(size)):
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
+
+
+def read_paths(paths: Iterable[str | Path], wire: WireReader | None = None) -> Iterator[Story | Reject]:
+    """The stories of several files, in order; the words of wire services are loaded once."""
+    wire = wire or wire_reader()
+    for path in paths:
+        yield from read_path(path, wire)
+
+
+__all__ = ["read_path", "read_paths", "read_stream"]

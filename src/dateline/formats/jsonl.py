@@ -1,0 +1,73 @@
+"""JSON Lines → Stories: one object a line with `text`, and `id`, `date`, `title` where they are known."""
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from dateline.formats.limits import LIMITS
+from dateline.formats.wire import WireReader
+from dateline.story import Reject, Story
+
+DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.*)?")
+REMEDY = 'one object a line: {"id": "a1", "date": "2024-05-16", "title": "…", "text": "…"}'
+
+
+class Record(msgspec.Struct, frozen=True):
+    """One line; more fields are ignored."""
+
+    text: str
+    id: str | int | None = None
+    date: str | None = None
+    title: str | None = None
+
+
+def read_lines(lines: Iterable[bytes], origin: str, wire: WireReader) -> Iterator[Story | Reject]:
+    """A Story or a Reject for each line that is not blank; `lines` are UTF-8 with their line ends."""
+    decoder = msgspec.json.Decoder(Record)
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _story(line, f"{origin}:{number}", decoder, wire)
+
+
+def _story(line: bytes, origin: str, decoder: msgspec.json.Decoder[Record], wire: WireReader) -> Story | Reject:
+    if len(line) > LIMITS.line_bytes:
+        return Reject(origin, f"the line is longer than {LIMITS.line_bytes:,} bytes", "split the text into its stories")
+    try:
+        record = decoder.decode(line)
+    except UnicodeDecodeError as error:
+        return Reject(
+            origin,
+            f"not UTF-8 (byte {line[error.start]:#04x} at byte {error.start} of the line)",
+            "write the file as UTF-8",
+        )
+    except msgspec.ValidationError as error:
+        return Reject(origin, _plainly(error), REMEDY)
+    except (msgspec.DecodeError, RecursionError) as error:
+        return Reject(origin, f"the line is no JSON: {error}", REMEDY)
+    date = _day(record.date)
+    if record.date and date is None:
+        return Reject(origin, f"the date {record.date[:40]!r} is no day", "write it as YYYY-MM-DD")
+    known = str(record.id) if record.id is not None else None
+    title = " ".join((record.title or "").split()) or None
+    return wire.read(record.text, origin=origin, title=title, date=date, source_id=known)
+
+
+def _plainly(error: msgspec.ValidationError) -> str:
+    said = str(error)
+    if "missing required field `text`" in said:
+        return "the record has no `text`"
+    return f"the record does not fit: {said[0].lower()}{said[1:]}"
+
+
+def _day(text: str | None) -> datetime.date | None:
+    """The day of 2024-05-16 or 2024-05-16T08:30:00Z, as written; None where there is none."""
+    found = DAY.fullmatch(text.strip()) if text else None
+    try:
+        return datetime.date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        return None
+
+
+__all__ = ["Record", "read_lines"]
