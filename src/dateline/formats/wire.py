@@ -16,6 +16,9 @@ from dateline.story import Reject, Story
 
 DATED = re.compile(r"\s*date\s+(\d{4}-\d{2}-\d{2})(?!\d)[ \t]*")
 SURROGATE = re.compile("[\ud800-\udfff]")
+TITLE_END = re.compile(r"[\"'”’)\s]*(?:[.!?…]+[\"'”’)]*(?:\s|$)|[,.!?…\"'”’)]*\s*(?:[\n\r\u2028\u2029]|$))")
+SPEAKER = re.compile(r"^[^\W\d_][^\W\d_ .'-]{2,30}:\s", re.MULTILINE)
+"""SIEGEL: Good evening. Two such lines are a transcript, whose speakers are no datelines."""
 MARKED = re.compile(r"[-–—*]\s+(\S.{0,78}?)\s+[-–—*]")
 """AFP's crossheads: - Like this -"""
 SEARCHED = 3
@@ -58,7 +61,7 @@ class WireReader(msgspec.Struct, frozen=True):
         """Where the text goes on after its own title, 0 where it does not begin with it."""
         end = _end_of_copy(text, title or "", start)
         rest = text[end : end + LIMITS.title]
-        closed = re.match(r"[\s\"'”’]*(?:[.!?…]+\s|$|[.!?…]*\s*(?:[\n\r\u2028\u2029]|$))", rest)
+        closed = TITLE_END.match(rest)
         line = lines.BREAK.split(rest, maxsplit=1)[0].strip()
         return end + (closed.end() if closed else 0) if end and (closed or self.day.fullmatch(line)) else 0
 
@@ -77,7 +80,7 @@ class WireReader(msgspec.Struct, frozen=True):
             body.pop(0)
         for i, block in enumerate(body[:SEARCHED]):
             line = self.datelines.read(text, block)
-            if line and (i == 0 or line.agency or line.date):
+            if line and (line.agency or line.date or (i == 0 and len(SPEAKER.findall(text)) < 2)):
                 head.dateline = line
                 body[i : i + 1] = _rest(text, block, line)
                 break
@@ -189,7 +192,12 @@ def _is_subhead(around: Sequence[Span]) -> bool:
         return False
     before, block, after = (b.text for b in around)
     words = block.split()
-    if not 2 <= len(words) <= 8 or not words[0].lstrip("'\"‘“")[:1].isupper() or lines.BULLET.match(block):
+    quoted = block[0] in "'\"‘“" and block[-1] in "'\"’”"
+    if (
+        not (1 if quoted else 2) <= len(words) <= 8
+        or not words[0].lstrip("'\"‘“")[:1].isupper()
+        or lines.BULLET.match(block)
+    ):
         return False
     whole = lines.ends_sentence(before) and lines.ends_sentence(after) and len(after.split()) > 12
     return whole and not block.rstrip().endswith((",", "-", "–", "—")) and not lines.ends_sentence(block)
