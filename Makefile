@@ -19,7 +19,7 @@ check: .venv/dev.stamp ## lint, format check and strict types
 	@$(BIN)/mypy
 
 evaluate: .venv/dev.stamp ## figures on our own gold, and on ../shared/gold where that is present
-	@$(BIN)/python tools/evaluate.py
+	@$(BIN)/python -m evaluate all
 
 clean: ## remove what was set up
 	rm -rf .venv

@@ -12,8 +12,8 @@ from dateline.knowledge.people import PROMINENT, Person, Tenure, family_key, gat
 from dateline.knowledge.tables import Knowledge, Organisation, State, load_knowledge
 
 Sense = Literal["state", "former", "demonym", "capital", "seat", "region", "org", "person"]
-# Family names alone stand for a person only where he or she holds such an office, in states of this weight.
-WEIGHTY = frozenset("USA CHN RUS GBR FRA DEU JPN IND IRN ISR TUR UKR SAU BRA ITA CAN KOR PRK PAK ZAF AUS EGY".split())
+# A foreign or defence minister is known by family name alone where the state belongs to one of these.
+WEIGHTY = frozenset(("P5", "G7", "G20"))
 
 
 class Ref(msgspec.Struct, frozen=True):
@@ -72,14 +72,16 @@ class KnowledgeIndex(msgspec.Struct, frozen=True):
 
     def prominent(self, people: list[Person], day: datetime.date | None) -> Person | None:
         """The one of these who leads a state (or a weighty state's foreign or defence policy) on that day."""
-        found = [p for p in people if any(_leads(t) for t in (p.held(day) if day else p.tenures))]
+        found = [p for p in people if any(self.leads(t) for t in (p.held(day) if day else p.tenures))]
         return found[0] if len(found) == 1 else None
 
-
-def _leads(tenure: Tenure) -> bool:
-    if tenure.organisation:
-        return tenure.country in ("IGO", "UNO", "EUR") and tenure.rank == "head"
-    return tenure.rank in PROMINENT[:2] or (tenure.rank in PROMINENT and tenure.country in WEIGHTY)
+    def leads(self, tenure: Tenure) -> bool:
+        """Whether an office makes its holder known by family name alone."""
+        if tenure.organisation:
+            return tenure.country in ("IGO", "UNO", "EUR") and tenure.rank == "head"
+        if tenure.rank in PROMINENT[:2]:
+            return True
+        return tenure.rank in PROMINENT and not WEIGHTY.isdisjoint(self.states[self.by_code[tenure.country]].blocs)
 
 
 def as_of(organisation: Organisation, day: datetime.date | None) -> bool:
@@ -131,21 +133,16 @@ def _all_names(knowledge: Knowledge, people: tuple[Person, ...]) -> Iterator[tup
 
 
 def _state_names(at: int, state: State) -> Iterator[tuple[str, Ref]]:
-    for name in (state.name, state.official, *state.aliases):
-        if name:
-            yield name, Ref("state", at, is_acronym(name), True)
-    for former in state.former:
-        for name in (former.name, *former.aliases):
-            yield name, Ref("former", at, is_acronym(name))
-    for name in state.demonyms:
+    for name in filter(None, (state.name, state.official, *state.aliases)):
+        yield name, Ref("state", at, is_acronym(name), True)
+    for name in (n for former in state.former for n in (former.name, *former.aliases)):
+        yield name, Ref("former", at, is_acronym(name))
+    for name in dict.fromkeys(n for d in state.demonyms for n in ((d, f"{d}s") if d.endswith("n") else (d,))):
         yield name, Ref("demonym", at)
-        if name.endswith("n") and f"{name}s" not in state.demonyms:
-            yield f"{name}s", Ref("demonym", at)
     if state.capital:
         yield state.capital, Ref("capital", at)
-    for name in state.metonyms:
-        if name != state.capital:
-            yield name, Ref("seat", at)
+    for name in (m for m in state.metonyms if m != state.capital):
+        yield name, Ref("seat", at)
     for name in (*state.regions, *state.disputed):
         yield name, Ref("region", at)
 

@@ -156,7 +156,7 @@ def load_agents(variants: dict[str, str]) -> Agents:
         _by_head(((w, a) for a in entries for w in a.words), variants),
         {_spelt(w, variants): m for m in modifiers for w in m.words},
         _by_head(((w, a) for a in anaphors for w in a.words), variants),
-        words, _genders(given), {"".join(words_of(t)): code for code, names in towns.items() for t in names}, entries, _sets(words),
+        words, _genders(given), _by_town(towns), entries, _sets(words),
     )  # fmt: skip
 
 
@@ -168,8 +168,9 @@ def _by_head(pairs: Iterable[tuple[str, _Entry]], variants: dict[str, str]) -> _
     """Phrases by last word, the longest first."""
     table: dict[str, list[tuple[tuple[str, ...], _Entry]]] = {}
     for phrase, entry in pairs:
-        *before, head = (_spelt(word, variants) for word in phrase.split())
-        table.setdefault(head, []).append((tuple(before), entry))
+        for form in dict.fromkeys((phrase, phrase.replace("-", " - "))):
+            *before, head = (_spelt(word, variants) for word in form.replace("'s", " 's").split())
+            table.setdefault(head, []).append((tuple(before), entry))
     return {head: tuple(sorted(found, key=lambda f: (-len(f[0]), f[1].id))) for head, found in table.items()}
 
 
@@ -182,6 +183,10 @@ def _genders(given: Given) -> dict[str, str]:
     table.update({fold(name): "f" for name in given.f})
     table.update({fold(name): "m" for name in given.m if fold(name) not in table})
     return table
+
+
+def _by_town(towns: dict[str, list[str]]) -> dict[str, str]:
+    return {"".join(words_of(town)): code for code, names in towns.items() for town in names}
 
 
 def _sets(words: Words) -> dict[str, frozenset[str]]:

@@ -15,6 +15,8 @@ from dateline.story import Story
 from dateline.voices import Kind, Piece, Utterance, Voices
 
 
+import os
+XT=set(os.environ.get("XT","").split())
 def load_voices() -> Reporting:
     """The reporting lexicon of data/lexicon/en/reporting; raises DataError where a file is wrong."""
     return load_reporting()
@@ -55,15 +57,36 @@ def _content(scene: Scene, draft: Draft) -> tuple[Piece, ...]:
     touched = {scene.quoted.at[i] for i in draft.content if i in scene.quoted.at}
     within = [scene.quoted.ranges[q] for q in touched if not barred & set(scene.quoted.ranges[q])]
     tokens = _headless(scene, set(draft.content) | {i for r in within for i in r if i not in barred})
-    return pieces(scene.reading, filled(scene.reading, tokens, barred), frozenset(i for r in within for i in r))
+    if XT:
+        last = max(tokens)
+        for i in sorted(tokens):
+            t = scene.reading.tokens[i]
+            if t.dep in XT:
+                sub = scene.reading.subtree(i)
+                if sub[-1] >= last - 1 and scene.reading.tokens[sub[0]-1].text == "," and sub[0]-1 in tokens and i not in scene.quoted.at:
+                    tokens = {k for k in tokens if k < sub[0]}
+                    break
+    return pieces(scene.reading, filled(_reached(scene, tokens, barred), barred), frozenset(i for r in within for i in r))
 
 
 def _headless(scene: Scene, tokens: set[int]) -> set[int]:
-    """Without a conjunction at the beginning of the sentence: "But", "And" belong to the reporter."""
+    """Without a conjunction or connecting adverb at the beginning of the sentence: they are the reporter's."""
     first = min(tokens)
     opening = scene.reading.tokens[first]
-    starts = scene.reading.sentences[opening.sentence].first == first
-    return tokens - {first} if starts and opening.dep == "cc" and len(tokens) > 1 else tokens
+    if scene.reading.sentences[opening.sentence].first != first or len(tokens) < 2:
+        return tokens
+    ties = opening.dep == "cc" or (opening.dep == "advmod" and opening.lower in scene.reporting.small.openers)
+    return tokens - {first} if ties else tokens
+
+
+def _reached(scene: Scene, tokens: set[int], barred: set[int]) -> set[int]:
+    """With the quotation that follows the last word directly in the same sentence: the words ''never again''."""
+    last = max(tokens)
+    quote = scene.quoted.at.get(last + 1)
+    if quote is None or last in scene.quoted.at or not barred.isdisjoint(scene.quoted.ranges[quote]):
+        return tokens
+    same = scene.reading.tokens[last].sentence == scene.reading.tokens[last + 1].sentence
+    return tokens.union(scene.quoted.ranges[quote]) if same and scene.reading.tokens[last].pos != "PUNCT" else tokens
 
 
 def _quote_pieces(scene: Scene, quotes: tuple[int, ...]) -> tuple[Piece, ...]:

@@ -62,7 +62,7 @@ class Modifier(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     mod: str
     grains: list[str] = []
     """The grains that it goes with; all where none is named."""
-    types: list[str] = ["DATE"]
+    types: list[str] = msgspec.field(default_factory=lambda: ["DATE"])
 
 
 class Cue(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -30,6 +30,8 @@ def _clause(reading: Reading, cue: Token, word: Word) -> set[int]:
 
 def _finite(reading: Reading, verb: Token) -> bool:
     """Whether a clause has a finite verb, or a mark (that, whether), or a question word."""
+    if verb.tag == "VBN" and reading.kids(verb.i, "nsubj"):
+        return True
     parts = [verb, *reading.kids(verb.i)]
     return any(t.tag in ("VBD", "VBZ", "VBP", "MD", "WDT", "WP", "WRB") or t.lower == "that" for t in parts)
 
@@ -67,7 +69,8 @@ def _around(reading: Reading, cue: Token, word: Word) -> set[int]:
 def _infinitive(reading: Reading, cue: Token, word: Word) -> set[int]:
     for verb in reading.kids(cue.i, "xcomp"):
         if verb.i > cue.i and any(t.lower == "to" for t in reading.kids(verb.i, "aux")):
-            return _from(reading, cue, verb)
+            asked = [t for t in reading.kids(cue.i, "dobj", "dative") if cue.i < t.i < verb.i]
+            return _from(reading, cue, asked[0] if asked else verb)
     if word.addressee or "object" in word.wide | word.takes:
         for verb in reading.kids(cue.i, "ccomp"):
             if verb.i > cue.i and verb.tag == "VB":
@@ -95,13 +98,22 @@ def _object(reading: Reading, cue: Token, word: Word) -> set[int]:
     """The object with its complements; in the passive the subject with them."""
     if is_passive(reading, cue.i):
         below = reading.kids(cue.i, "nsubjpass")
-        return _from(reading, cue, below[0]) if below else set()
+        return _complemented(reading, cue, below[0], word) if below else set()
     for thing in reading.kids(cue.i, "dobj"):
-        return _from(reading, cue, thing)
+        return _complemented(reading, cue, thing, word)
     for verb in reading.kids(cue.i, "ccomp"):
         if verb.i > cue.i and not _finite(reading, verb):
             return _from(reading, cue, verb)
     return set()
+
+
+def _complemented(reading: Reading, cue: Token, thing: Token, word: Word) -> set[int]:
+    """An object and its complements (as a hero, of lying, for coming), without time, place and circumstances."""
+    found = set(reading.subtree(thing.i))
+    for kid in reading.kids(cue.i, "prep", "xcomp", "oprd", "acomp", "ccomp", "dative"):
+        if kid.i > max(thing.i, cue.i) and (kid.dep != "prep" or kid.lower in word.complements):
+            found |= set(reading.subtree(kid.i))
+    return found
 
 
 def _from(reading: Reading, cue: Token, first: Token) -> set[int]:

@@ -7,7 +7,7 @@ from dateline.stages.voicing.contents import content_of, noun_clause, noun_infin
 from dateline.stages.voicing.drafts import Draft, Scene
 from dateline.stages.voicing.phrases import verb_group
 from dateline.stages.voicing.reporting import Word
-from dateline.stages.voicing.sources import EMPTY, holder_of, source_tokens, subject_of
+from dateline.stages.voicing.sources import EMPTY, holder_of, is_passive, source_tokens, subject_of
 
 CONSTRUCTIONS = frozenset({"quote", "clause", "infinitive", "gerund", "object", "small", "raising"})
 
@@ -84,20 +84,27 @@ def _prepositional(scene: Scene, token: Token, ways: frozenset[str], cue: set[in
     if found is None:
         return set()
     link, below = found
-    if link.i == max(cue) + 1:
-        cue.add(link.i)
+    between = [scene.reading.tokens[i] for i in range(max(cue) + 1, link.i)]
+    if len(between) <= 2 and all(t.pos in ("ADV", "PRON", "PROPN") for t in between):
+        cue.update(range(max(cue) + 1, link.i + 1))
         return below
     return below | {link.i}
 
 
 def _made(scene: Scene, token: Token, word: Word, cue: set[int], subject: Token | None, content: set[int]) -> Draft | None:
-    if subject is not None and subject.i in content:
+    if subject is not None and (subject.i in content or _expletive(scene, token, word, subject)):
         subject = None
     if not scene.wide and (subject is None or subject.lower in EMPTY):
         return None
     source = source_tokens(scene.reading, subject, content | cue) if subject is not None else []
     return Draft(verb=token.i, speaker=subject.i if subject else None, source=tuple(source), cue=tuple(sorted(cue)),
                  content=frozenset(content - set(source)), word=word, rule=word.id)  # fmt: skip
+
+
+def _expletive(scene: Scene, token: Token, word: Word, subject: Token) -> bool:
+    """Whether the subject stands for nobody: it seems that …, it was reported that …."""
+    impersonal = "raising" in word.takes | word.wide or is_passive(scene.reading, token.i) or token.pos == "ADJ"
+    return impersonal and subject.lower in EMPTY
 
 
 def _noun(scene: Scene, token: Token, word: Word, rest: tuple[int, ...]) -> Draft | None:
@@ -127,7 +134,7 @@ def _according(scene: Scene, token: Token) -> Draft | None:
     phrase = set(scene.reading.subtree(token.i))
     content = _whole_clause(scene, token, phrase)
     cue = (token.i,) if not needed else (token.i, scene.reading.head(named.i).i)
-    source = source_tokens(scene.reading, named, set(content) | set(cue))
+    source = source_tokens(scene.reading, named, set(cue))
     return Draft(verb=token.i, speaker=named.i, source=tuple(source), cue=cue, content=frozenset(content - phrase),
                  word=None, rule=f"voicing:{token.lemma}")  # fmt: skip
 

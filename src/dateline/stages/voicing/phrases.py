@@ -6,7 +6,7 @@ from dateline.reading import Reading
 from dateline.spans import cut
 from dateline.voices import Piece
 
-EDGES = frozenset({",", ";", ":", "-", "–", "—", "--", "―", ".", "(", ")"})
+EDGES = frozenset({",", ";", ":", "-", "–", "—", "--", "―", ".", "("})
 BESIDE = frozenset({"aux", "auxpass", "neg", "advmod"})
 
 
@@ -36,23 +36,25 @@ def trim(reading: Reading, run: list[int], keep: frozenset[int] = frozenset()) -
     """A run of tokens without punctuation and white space at its edges."""
     while run and run[0] not in keep and _edge(reading, run[0]):
         run = run[1:]
-    while run and run[-1] not in keep and _edge(reading, run[-1]):
+    while run and run[-1] not in keep and (_edge(reading, run[-1]) or _unopened(reading, run)):
         run = run[:-1]
     return run
+
+
+def _unopened(reading: Reading, run: list[int]) -> bool:
+    """Whether a run ends in a closing bracket that it does not open."""
+    return reading.tokens[run[-1]].text == ")" and not any(reading.tokens[i].text.endswith("(") for i in run)
 
 
 def _edge(reading: Reading, i: int) -> bool:
     return reading.tokens[i].text in EDGES or reading.tokens[i].text.isspace()
 
 
-def filled(reading: Reading, tokens: set[int], barred: set[int]) -> set[int]:
-    """The tokens, and those between two of them that are no more than punctuation."""
+def filled(tokens: set[int], barred: set[int]) -> set[int]:
+    """The tokens, and all between them where no token of a gap is barred (source or cue)."""
     order = sorted(tokens)
-    for a, b in zip(order, order[1:], strict=False):
-        between = range(a + 1, b)
-        if len(between) <= 2 and all(reading.tokens[i].pos == "PUNCT" and i not in barred for i in between):
-            tokens = tokens | set(between)
-    return tokens
+    gaps = (range(a + 1, b) for a, b in zip(order, order[1:], strict=False) if b > a + 1)
+    return tokens.union(*(gap for gap in gaps if barred.isdisjoint(gap)))
 
 
 def around(reading: Reading, i: int, tokens: Iterable[int]) -> list[int]:

@@ -56,6 +56,8 @@ class Word(msgspec.Struct, frozen=True):
     takes: frozenset[str]
     wide: frozenset[str]
     addressee: bool
+    complements: frozenset[str]
+    """Prepositions after an object that belong to the content: accused him of lying."""
 
 
 class Connectives(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,7 +68,8 @@ class Connectives(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     by: frozenset[str]
     as_said: frozenset[str]
     according: dict[str, str]
-    media: frozenset[str]
+    complements: frozenset[str]
+    openers: frozenset[str]
 
 
 class Reporting(msgspec.Struct, frozen=True):
@@ -94,26 +97,27 @@ class Reporting(msgspec.Struct, frozen=True):
 def load_reporting() -> Reporting:
     """Read and check data/lexicon/en/reporting; raises DataError where a file does not hold what it must."""
     groups = [load(path, Group) for path in data_files(FOLDER)]
-    tables = {pos: _table([(g, e) for g in groups if g.pos == pos for e in g.entries])
+    small = load(DATA / "lexicon/en/voicing.yaml", Connectives)
+    tables = {pos: _table([(g, e) for g in groups if g.pos == pos for e in g.entries], small.complements)
               for pos in ("verb", "noun", "adjective")}  # fmt: skip
-    return Reporting(tables["verb"], tables["noun"], tables["adjective"], load(DATA / "lexicon/en/voicing.yaml", Connectives))
+    return Reporting(tables["verb"], tables["noun"], tables["adjective"], small)
 
 
-def _table(entries: list[tuple[Group, Entry]]) -> dict[str, tuple[Word, ...]]:
+def _table(entries: list[tuple[Group, Entry]], complements: frozenset[str]) -> dict[str, tuple[Word, ...]]:
     found: dict[str, list[Word]] = {}
     for group, entry in entries:
-        word = _word(group, entry)
+        word = _word(group, entry, complements)
         for head in (word.head, *entry.also):
             found.setdefault(head, []).append(word)
     return {head: tuple(sorted(words, key=lambda w: (-len(w.rest), w.id))) for head, words in found.items()}
 
 
-def _word(group: Group, entry: Entry) -> Word:
+def _word(group: Group, entry: Entry, complements: frozenset[str]) -> Word:
     head, *rest = (entry.words or entry.id.replace("-", " ")).split()
     return Word(entry.id, head, tuple(rest), entry.stance or group.stance,
                 frozenset(group.takes if entry.takes is None else entry.takes),
                 frozenset(group.wide if entry.wide is None else entry.wide),
-                group.addressee if entry.addressee is None else entry.addressee)  # fmt: skip
+                group.addressee if entry.addressee is None else entry.addressee, complements)  # fmt: skip
 
 
 def _rest(reading: Reading, token: Token, words: tuple[str, ...]) -> tuple[int, ...] | None:

@@ -45,7 +45,7 @@ def shared_subject(reading: Reading, token: Token, depth: int) -> Token | None:
     if depth > 4 or head.i == token.i:
         return None
     if token.dep == "acl":
-        return head if token.tag in ("VBG", "VB") and head.pos in NOMINAL else None
+        return _of_noun(reading, head, depth) if token.tag in ("VBG", "VB") and head.pos in NOMINAL else None
     if token.dep == "xcomp":
         told = [t for t in reading.kids(head.i, "dobj") if t.i < token.i]
         if told and head.lemma not in ("use", "promise"):
@@ -54,6 +54,13 @@ def shared_subject(reading: Reading, token: Token, depth: int) -> Token | None:
     if token.dep in ("conj", "advcl", "pcomp", "dep", "prep", "parataxis"):
         return _of_clause(reading, head, depth)
     return None
+
+
+def _of_noun(reading: Reading, noun: Token, depth: int) -> Token | None:
+    """The noun that a participle follows; where somebody issues, sends or makes it (a statement saying …), that one."""
+    verb = reading.head(noun.i)
+    maker = noun.dep == "dobj" and noun.pos == "NOUN" and noun.ent == "" and verb.pos == "VERB"
+    return (_of_clause(reading, verb, depth) or noun) if maker else noun
 
 
 def _of_clause(reading: Reading, head: Token, depth: int) -> Token | None:
@@ -87,4 +94,16 @@ def source_tokens(reading: Reading, head: Token, barred: set[int]) -> list[int]:
     run = around(reading, head.i, below)
     if head.dep == "poss":
         run = [i for i in run if not (reading.tokens[i].dep == "case" and i == run[-1])]
-    return trim(reading, run)
+    return trim(reading, _with_apposition(reading, run, barred))
+
+
+def _with_apposition(reading: Reading, run: list[int], barred: set[int]) -> list[int]:
+    """With what stands between commas before the cue, where the parser cut it off: Ann Lee, then mayor, said."""
+    tokens, at = reading.tokens, run[-1] + 1
+    while at < len(tokens) and at not in barred and tokens[at].sentence == tokens[run[-1]].sentence:
+        at += 1
+    between = tokens[run[-1] + 1 : at]
+    if at not in barred or len(between) < 3 or between[0].text != "," or between[-1].text != ",":
+        return run
+    verbs = any(t.pos in ("VERB", "AUX", "SCONJ") for t in between)
+    return run if verbs or between[1].pos in ("ADP", "ADV", "CCONJ") else [*run, *(t.i for t in between)]

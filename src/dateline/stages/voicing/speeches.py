@@ -3,6 +3,7 @@
 import msgspec
 
 from dateline.reading import Reading, Token
+from dateline.stages.voicing.contents import content_of
 from dateline.stages.voicing.drafts import Draft, Scene
 from dateline.stages.voicing.phrases import verb_group
 from dateline.stages.voicing.reporting import Word
@@ -26,8 +27,9 @@ def speeches(scene: Scene) -> tuple[list[Draft], dict[int, int]]:
     by_verb: dict[int, list[int]] = {}
     for q, cue in cues.items():
         by_verb.setdefault(cue.token.i, []).append(q)
-    _resume(scene, by_verb, set(cues))
-    drafts = [_draft(scene, cues[quotes[0]], sorted(quotes)) for quotes in by_verb.values()]
+    _resume(scene, by_verb)
+    by_cue = {cue.token.i: cue for cue in cues.values()}
+    drafts = [_draft(scene, by_cue[verb], sorted(quotes)) for verb, quotes in by_verb.items()]
     return drafts, {q: n for n, draft in enumerate(drafts) for q in draft.quotes}
 
 
@@ -37,16 +39,26 @@ def whole(scene: Scene, quote: int) -> bool:
     return not before(scene, quote) and _ending(scene.reading, inside) in (*FINAL, "-", "—") and len(inside) > 3
 
 
-def _resume(scene: Scene, by_verb: dict[int, list[int]], cued: set[int]) -> None:
-    """“X,” he said. “Y.”: a whole quotation after one with a cue in the same paragraph goes on."""
+def _resume(scene: Scene, by_verb: dict[int, list[int]]) -> None:
+    """“X,” he said. “Y.”: a whole quotation after one with a cue in the same paragraph goes on; so does one that
+    follows a paragraph without closing mark, and one directly before a quotation with a cue."""
     owner = {q: verb for verb, quotes in by_verb.items() for q in quotes}
-    for q, quote in enumerate(scene.reading.quotes):
-        previous = scene.reading.quotes[q - 1] if q else None
-        if q in cued or previous is None or previous.paragraph != quote.paragraph or q - 1 not in owner:
-            continue
-        if whole(scene, q) and _only_cue_between(scene, q, owner[q - 1]):
-            owner[q] = owner[q - 1]
+    count = len(scene.quoted.ranges)
+    for q, other in [*((q, q - 1) for q in range(1, count)), *((q, q + 1) for q in range(count - 2, -1, -1))]:
+        if q not in owner and other in owner and _goes_on(scene, q, other, owner[other]):
+            owner[q] = owner[other]
             by_verb[owner[q]].append(q)
+
+
+def _goes_on(scene: Scene, quote: int, other: int, verb: int) -> bool:
+    mine, its = scene.reading.quotes[quote], scene.reading.quotes[other]
+    if other < quote and not its.closed:
+        return mine.paragraph == its.paragraph + 1 and mine.start == scene.reading.paragraphs[mine.paragraph].start
+    if mine.paragraph != its.paragraph or not whole(scene, quote):
+        return False
+    if other > quote:
+        return scene.quoted.ranges[quote].stop == scene.quoted.ranges[other].start
+    return _only_cue_between(scene, quote, verb)
 
 
 def _only_cue_between(scene: Scene, quote: int, verb: int) -> bool:
@@ -158,10 +170,30 @@ def _draft(scene: Scene, cue: Cue, quotes: list[int]) -> Draft:
     content = frozenset(t for q in quotes for t in scene.quoted.ranges[q])
     subject = _subject(scene, cue)
     words = _cue_tokens(scene, cue)
+    before = _unquoted(scene, cue, quotes, words)
+    if before:
+        content, quotes = content | before, []
     source = source_tokens(scene.reading, subject, content | set(words)) if subject is not None else []
     return Draft(verb=cue.token.i if cue.word else None, speaker=subject.i if subject else None, source=tuple(source),
                  cue=words, content=content, quotes=tuple(quotes), word=cue.word,
                  rule=cue.word.id if cue.word else "voicing:colon")  # fmt: skip
+
+
+def _unquoted(scene: Scene, cue: Cue, quotes: list[int], words: tuple[int, ...]) -> frozenset[int]:
+    """A clause before the cue that the quotation after it goes on: The plan, he said, “will fail.”"""
+    if cue.word is None or scene.quoted.ranges[quotes[0]].start < cue.token.i:
+        return frozenset()
+    found = content_of(scene.reading, cue.token, cue.word, frozenset({"clause"})) - set(words)
+    ahead = {i for i in found if i < words[0] and not scene.quoted.inside(i)}
+    return frozenset(found) if len(ahead) > 2 else frozenset()
+
+
+def _inverted(reading: Reading, verb: Token) -> Token | None:
+    """The noun phrase directly after the verb, where the parser took it for something else: “X,” said a guard."""
+    for kid in reading.kids(verb.i, "dobj", "attr", "npadvmod", "nsubjpass", "oprd", "dep", "appos"):
+        if kid.i > verb.i and kid.pos in ("NOUN", "PROPN", "PRON") and reading.subtree(kid.i)[0] == verb.i + 1:
+            return kid
+    return None
 
 
 def _cue_tokens(scene: Scene, cue: Cue) -> tuple[int, ...]:
@@ -174,7 +206,7 @@ def _cue_tokens(scene: Scene, cue: Cue) -> tuple[int, ...]:
 def _subject(scene: Scene, cue: Cue) -> Token | None:
     """The subject of the cue; for a colon the subject of the sentence, or the name that stands alone before it."""
     if cue.word is not None:
-        return subject_of(scene.reading, cue.token.i)
+        return subject_of(scene.reading, cue.token.i) or _inverted(scene.reading, cue.token)
     root = scene.reading.tokens[scene.reading.sentences[cue.token.sentence].root]
     subjects = [t for t in scene.reading.kids(root.i, "nsubj") if t.i < cue.token.i]
     if subjects:

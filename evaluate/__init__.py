@@ -1,0 +1,1 @@
+"""Measuring: codings of our own stories against their annotations."""

@@ -1,0 +1,70 @@
+"""`python -m evaluate [dev|held|all] [--misses]`: figures on our own annotated stories, and what is missed or too much."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from dateline.coding import Coding
+from dateline.formats import read_path
+from dateline.pipeline import code_many, load_resources
+from dateline.story import Story
+from evaluate.scoring import fields, figures, match
+
+GOLD = Path(__file__).resolve().parent.parent / "examples/gold"
+Json = dict[str, Any]
+
+
+def annotated(which: str) -> list[Json]:
+    """The annotations of one part: dev, held or all."""
+    held = set((GOLD / "HELD.txt").read_text().split())
+    chosen = [p for p in sorted(GOLD.glob("*.json")) if which == "all" or (p.name[:3] in held) == (which == "held")]
+    return [json.loads(p.read_text(encoding="utf-8")) | {"path": str((p.parent / json.loads(p.read_text())["file"]).resolve())} for p in chosen]
+
+
+def triples(which: str) -> list[tuple[str, Json, Json]]:
+    """(text, annotation, coding) of each annotated story."""
+    gold = annotated(which)
+    stories = [s for g in gold for s in read_path(Path(g["path"])) if isinstance(s, Story)]
+    codings = [c for c in code_many(stories, load_resources()) if isinstance(c, Coding)]
+    return [(s.text, g, msgspec.to_builtins(c)) for s, g, c in zip(stories, gold, codings, strict=True)]
+
+
+def misses(text: str, gold: Json, coding: Json) -> None:
+    """Print every event that was missed, is too much, or has a wrong field."""
+    pairs = match(text, gold["events"], coding["events"])
+    told = dict(pairs)
+    print(f"\n== {gold['file']}")
+    for i, e in enumerate(gold["events"]):
+        who = ", ".join(p["name"] for p in e["actor"]), ", ".join(p["name"] for p in e["recipient"])
+        line = text[max(0, e["trigger"][0] - 60) : e["trigger"][1] + 50].replace("\n", " ")
+        if i not in told and e["core"]:
+            print(f"MISS {e['event']} {e['status']} {who} … {line}")
+        elif i in told:
+            mine = coding["events"][told[i]]
+            wrong = {k: _shown(mine, k) for k, ok in fields(e, mine).items() if not ok}
+            if wrong:
+                print(f"WRONG {e['event']} {who} {e['status']} {e['from']}..{e['to']} {(e['where'] or {}).get('name')} {e['speaker']}: got {wrong} … {line}")
+    for j, e in enumerate(coding["events"]):
+        if j not in told.values():
+            who = ", ".join(p["name"] for p in e["actor"]), ", ".join(p["name"] for p in e["recipient"])
+            print(f"EXTRA {e['event']} {e['status']} {e['rules'][0]} {who} … {text[max(0, e['trigger']['start'] - 60) : e['trigger']['end'] + 50]!r}")
+
+
+def _shown(event: Json, field: str) -> Any:
+    role, _, part = field.partition("_")
+    value = event.get(role)
+    return [p[part] for p in value] if part and isinstance(value, list) else value
+
+
+if __name__ == "__main__":
+    part = next((a for a in sys.argv[1:] if not a.startswith("-")), "dev")
+    measured = triples(part)
+    if "--misses" in sys.argv:
+        for triple in measured:
+            misses(*triple)
+    for triple in measured:
+        print(Path(triple[1]["file"]).name, json.dumps(figures([triple])["events"]))
+    print(json.dumps(figures(measured), indent=1))

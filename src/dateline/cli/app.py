@@ -1,0 +1,108 @@
+"""The commands and their options; what they do stands in the modules beside this one."""
+
+import datetime
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from dateline import __version__
+
+app = typer.Typer(
+    name="dateline",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Read dated news and tell who did what to whom, when, where, and according to whom.",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+class Format(StrEnum):
+    """How codings are written."""
+
+    table = "table"
+    json = "json"
+    plover = "plover"
+
+
+Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files of wire text or JSONL; - reads standard input.")]
+Output = Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="Write here, whole or not at all.")]
+Day = Annotated[
+    datetime.datetime | None,
+    typer.Option("--date", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Publication date of stories without one."),
+]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"dateline {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Read dated news and tell who did what to whom, when, where, and according to whom."""
+
+
+@app.command()
+def code(
+    paths: Paths,
+    format: Annotated[Format, typer.Option("--format", "-f", help="json: a coding a line; plover: an event a line.")] = Format.table,
+    date: Day = None,
+    with_text: Annotated[bool, typer.Option("--with-text", help="Put the story's text into json and plover.")] = False,
+    output: Output = None,
+) -> None:
+    """Code stories: a table to read, or JSON lines.
+
+    Exit status: 0 all stories coded, 1 some rejected (each named on standard error), 2 none coded or wrong usage.
+    """
+    from dateline.cli.coding import Job, run_code
+
+    job = Job(tuple(paths), str(format), date.date() if date else None, with_text, output)
+    raise typer.Exit(run_code(job))
+
+
+@app.command()
+def explain(
+    story: Annotated[str, typer.Argument(metavar="STORY", help="A file; - reads standard input.")],
+    event: Annotated[str | None, typer.Argument(metavar="[EVENT]", help="An event's number, id or the beginning of it.")] = None,
+    date: Day = None,
+) -> None:
+    """Show each event in its sentence, its values marked, and the entries that made them."""
+    from dateline.cli.explain import run_explain
+
+    raise typer.Exit(run_explain(story, event, date.date() if date else None))
+
+
+@app.command()
+def demo(
+    stories: Annotated[str | None, typer.Option("--stories", metavar="DIR", help="Code the stories of this folder.")] = None,
+) -> None:
+    """Code the sample stories, sum them up, and show the whole record of one."""
+    from dateline.cli.demo import run_demo
+
+    raise typer.Exit(run_demo(stories))
+
+
+@app.command()
+def predict(
+    task: Annotated[str, typer.Argument(metavar="TASK", help="times, attribution, …; any other word lists them.")],
+    records: Annotated[str, typer.Argument(metavar="IN.jsonl", help="Records, one a line; - reads standard input.")],
+    output: Output = None,
+) -> None:
+    """Run one capability alone on JSONL records; a bad line becomes {"id", "error"} and the run goes on.
+
+    Exit status: 0 all lines answered, 1 some with an error, 2 none or wrong usage.
+    """
+    from dateline.cli.predict import run_predict
+
+    raise typer.Exit(run_predict(task, records, output))
+
+
+__all__ = ["app"]

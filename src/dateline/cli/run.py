@@ -1,0 +1,82 @@
+"""Stories in, codings out, and nothing lost on the way: what every command that codes has in common."""
+
+import datetime
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+
+import msgspec
+
+from dateline.cli.output import ALL_CODED, NOTHING_CODED, SOME_REJECTED, complain
+from dateline.coding import Coding
+from dateline.formats import read_path, read_stream, wire_reader
+from dateline.story import Reject, Story
+
+NO_DATE = ("the story has no date", "give it with --date YYYY-MM-DD, or begin the text with: date YYYY-MM-DD Title")
+
+
+class Tally(msgspec.Struct):
+    """How many stories were read, coded and rejected in a run."""
+
+    read: int = 0
+    coded: int = 0
+    rejected: int = 0
+
+    def reject(self, reject: Reject) -> None:
+        """Count a reject and say it."""
+        self.rejected += 1
+        complain(reject)
+
+    @property
+    def status(self) -> int:
+        """The exit status."""
+        if not self.coded:
+            return NOTHING_CODED
+        return SOME_REJECTED if self.rejected else ALL_CODED
+
+
+def read_all(paths: Iterable[str]) -> Iterator[Story | Reject]:
+    """The stories of all paths, in order; "-" is standard input."""
+    wire = wire_reader()
+    for path in paths:
+        yield from read_stream(sys.stdin.buffer, "<stdin>", wire) if path == "-" else read_path(path, wire)
+
+
+def coded(entries: Iterable[Story | Reject], date: datetime.date | None, tally: Tally,
+          on_load: Callable[[], None] = lambda: None) -> Iterator[tuple[Story, Coding]]:  # fmt: skip
+    """Each story with its coding, in order; rejects are said as they come. Nothing is loaded where no story can be read."""
+    waiting: deque[Story] = deque()
+    stories = _dated(entries, date, tally, waiting)
+    first = next(stories, None)
+    if first is None:
+        return
+    from dateline.pipeline import code_many, load_resources
+
+    resources = load_resources()
+    on_load()
+    for result in code_many(chain([first], stories), resources):
+        story = waiting.popleft()
+        if isinstance(result, Reject):
+            tally.reject(result)
+        else:
+            tally.coded += 1
+            yield story, result
+    assert tally.read == tally.coded + tally.rejected, f"{tally.read} read, {tally.coded} coded, {tally.rejected} rejected"
+
+
+def _dated(entries: Iterable[Story | Reject], date: datetime.date | None, tally: Tally,
+           waiting: deque[Story]) -> Iterator[Story]:  # fmt: skip
+    for entry in entries:
+        tally.read += 1
+        if isinstance(entry, Reject):
+            tally.reject(entry)
+        elif entry.date is None and date is None:
+            tally.reject(Reject(entry.origin, *NO_DATE))
+        else:
+            story = entry if entry.date else msgspec.structs.replace(entry, date=date)
+            waiting.append(story)
+            yield story
+
+
+__all__ = ["Tally", "coded", "read_all"]

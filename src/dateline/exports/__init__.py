@@ -1,0 +1,1 @@
+"""Coding → the forms that others read: one module a form."""

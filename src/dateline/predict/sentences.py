@@ -1,0 +1,68 @@
+"""What the sentence tasks share: a bare text read as a story, and the best deed between two marked parties."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from dateline.cast import Cast, Entity, Mention
+from dateline.deeds import Deed
+from dateline.pipeline import Resources
+from dateline.reading import Reading
+from dateline.spans import cut
+from dateline.stages.actors import find_cast
+from dateline.stages.deeds import find_deeds
+from dateline.stages.reading import read
+from dateline.story import Story
+
+Record = Mapping[str, Any]
+PENTA = {"AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "AID": 2, "COOPERATE": 2, "CONCEDE": 2, "RETREAT": 2, "ACCUSE": 3, "REJECT": 3,
+         "REQUEST": 3, "THREATEN": 3, "ASSAULT": 4, "COERCE": 4, "MOBILIZE": 4, "PROTEST": 4, "SANCTION": 4}  # fmt: skip
+
+
+def as_story(record: Record) -> Story:
+    """The record's text as one paragraph; raises ValueError where `text` is missing."""
+    text = record.get("text")
+    if not isinstance(text, str):
+        raise ValueError("no text: the record needs a field `text` that holds a string")
+    return Story(text=text, paragraphs=(cut(text, 0, len(text)),))
+
+
+def marked_deeds(record: Record, resources: Resources) -> tuple[list[Deed], Cast]:
+    """The deeds of a text in which `source` and `target` are marked, the likeliest to link the two first."""
+    story = as_story(record)
+    reading = read(story, resources.parser)
+    cast = _with_marks(record, reading, find_cast(story, reading, resources.index, resources.agents))
+    deeds = find_deeds(reading, cast, resources.lexicon)
+    source, target = len(cast.entities) - 2, len(cast.entities) - 1
+    return sorted(deeds, key=lambda d: -_links(d, source, target)), cast
+
+
+def _links(deed: Deed, source: int, target: int) -> float:
+    actors, recipients = ({m.entity for m in side} for side in (deed.actors, deed.recipients))
+    direct = 4 * (source in actors) + 4 * (target in recipients)
+    return direct + (target in actors) + (source in recipients) + 0.05 * deed.weight
+
+
+def _with_marks(record: Record, reading: Reading, cast: Cast) -> Cast:
+    """The cast with the marked spans as two more entities, which take the place of what the cast found there."""
+    marks = [_mark(record.get(role), reading, len(cast.entities) + i) for i, role in enumerate(("source", "target"))]
+    entities = (*cast.entities, *(Entity(index=len(cast.entities) + i, name=role, kind="state") for i, role in enumerate(("source", "target"))))
+    spans = [m.span for found in marks for m in found]
+    kept = tuple(m for m in cast.mentions if not any(m.span.overlaps(s) for s in spans))
+    return Cast(entities, (*kept, *(m for found in marks for m in found)), cast.offices)
+
+
+def _mark(marked: Any, reading: Reading, entity: int) -> list[Mention]:
+    spans = marked.get("spans", ()) if isinstance(marked, Mapping) else ()
+    return [m for start, end in spans for m in _mentions(reading, start, end, entity)]
+
+
+def _mentions(reading: Reading, start: int, end: int, entity: int) -> Iterable[Mention]:
+    """One mention for each head of the span, so that any word that a pattern may bind leads to the marked party."""
+    inside = reading.tokens_between(start, end)
+    for i in inside:
+        token = reading.tokens[i]
+        if token.pos in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
+            yield Mention(span=cut(reading.text, start, end), first=inside.start, last=inside.stop, head=i, entity=entity, form="name")
+
+
+__all__ = ["PENTA", "Record", "as_story", "marked_deeds"]

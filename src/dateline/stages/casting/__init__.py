@@ -1,0 +1,1 @@
+"""The pieces of the actors stage: names, people, titles, descriptions, coreference."""

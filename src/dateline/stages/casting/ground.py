@@ -1,0 +1,87 @@
+"""What all pieces of the actors stage look at: the parsed story beside the tables, and plain facts about tokens."""
+
+import datetime
+
+import msgspec
+
+from dateline.knowledge.folding import fold
+from dateline.knowledge.index import KnowledgeIndex
+from dateline.lexicon.agents import Agents
+from dateline.reading import Reading, Token
+from dateline.story import Story
+
+PREMODIFIERS = ("det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet", "advmod")
+
+
+class Ground(msgspec.Struct, frozen=True):
+    """A story, its reading and the tables; `folded` and `lemmas` run along the tokens."""
+
+    story: Story
+    reading: Reading
+    index: KnowledgeIndex
+    agents: Agents
+    folded: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    quoted: tuple[bool, ...]
+    """Whether a token stands inside quotation marks."""
+
+    @property
+    def day(self) -> datetime.date | None:
+        """The day as of which the tables are asked."""
+        return self.story.date
+
+    def text(self, first: int, last: int) -> str:
+        """The characters of tokens [first, last)."""
+        tokens = self.reading.tokens
+        return self.reading.text[tokens[first].start : tokens[last - 1].end]
+
+    def is_in(self, words: str, lemma: str) -> bool:
+        """Whether a lemma belongs to a class of words.yaml."""
+        return lemma in self.agents.sets[words]
+
+    def head_of(self, first: int, last: int) -> int:
+        """The syntactic head of tokens [first, last): the last one whose own head lies outside."""
+        tokens = self.reading.tokens
+        outside = [i for i in range(first, last) if not first <= tokens[i].head < last or tokens[i].head == i]
+        return outside[-1] if outside else last - 1
+
+
+def lay_ground(story: Story, reading: Reading, index: KnowledgeIndex, agents: Agents) -> Ground:
+    """Everything that is computed once a story."""
+    tokens = reading.tokens
+    folded = tuple(fold(t.text) for t in tokens)
+    lemmas = tuple(_lemma(t, agents) for t in tokens)
+    return Ground(story, reading, index, agents, folded, lemmas, _quoted(reading))
+
+
+def _lemma(token: Token, agents: Agents) -> str:
+    """The parser's lemma; names in the plural ("Ministers") lose their s where the singular is a known noun."""
+    lemma = token.lemma
+    if token.tag in ("NNPS", "NNP") and lemma.endswith("s") and lemma not in agents.heads:
+        for single in (lemma[:-1], f"{lemma[:-3]}y" if lemma.endswith("ies") else "", f"{lemma[:-3]}man"):
+            if single in agents.heads:
+                return single
+    return lemma
+
+
+def _quoted(reading: Reading) -> tuple[bool, ...]:
+    flags = [False] * len(reading.tokens)
+    for quote in reading.quotes:
+        for i in reading.tokens_between(quote.start, quote.end):
+            flags[i] = True
+    return tuple(flags)
+
+
+def capital(token: Token) -> bool:
+    """Whether a token opens with a capital letter."""
+    return token.text[:1].isupper()
+
+
+def role_of(reading: Reading, i: int) -> str:
+    """What a token is in its clause: subject, passive, object, of (governed by a preposition), poss or other."""
+    token = reading.tokens[i]
+    while token.dep == "conj" or token.dep == "appos":
+        token = reading.tokens[token.head]
+    roles = {"nsubj": "subject", "nsubjpass": "passive", "csubj": "subject", "dobj": "object", "dative": "object", "poss": "poss", "pobj": "of",
+             "agent": "subject", "compound": "modifier", "amod": "modifier", "nmod": "modifier"}  # fmt: skip
+    return roles.get(token.dep, "other")

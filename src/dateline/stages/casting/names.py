@@ -1,0 +1,261 @@
+"""Names in the text: known ones by the tables, others by runs of capitals, titles before them and the parser's labels."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from dateline.knowledge.folding import agrees_in_case
+from dateline.knowledge.index import Ref, as_of
+from dateline.stages.casting.ground import Ground, capital
+
+Sort = Literal["state", "former", "demonym", "capital", "seat", "region", "org", "person", "town", "place", "people"]
+PREFERENCE = ("state", "former", "demonym", "person", "org", "capital", "seat", "region")
+LABELS: dict[str, Sort] = {"PERSON": "person", "ORG": "org", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "people"}
+
+
+class Name(msgspec.Struct, frozen=True):
+    """Tokens [first, last) that name something; `at` is its place in the tables, -1 for none."""
+
+    first: int
+    last: int
+    sort: Sort
+    at: int = -1
+    titled: bool = False
+    """Whether a title or Mr stands directly before it."""
+    others: tuple[Ref, ...] = ()
+    """What else a known name may mean."""
+
+
+class Run(msgspec.Struct, frozen=True):
+    """Tokens [first, last) in capitals, with the small words that names hold."""
+
+    first: int
+    last: int
+
+
+def find_names(ground: Ground) -> list[Name]:
+    """All names, in order, none overlapping."""
+    known = _known(ground)
+    starts = {n.first: n for n in known}
+    covered = {i for n in known for i in range(n.first, n.last)}
+    found: list[Name] = []
+    for run in _runs(ground, covered):
+        found.extend(_of_run(ground, run, starts))
+    return found
+
+
+def _known(ground: Ground) -> list[Name]:
+    """Names of the tables, the longest first from left to right."""
+    found: list[Name] = []
+    tokens, done = ground.reading.tokens, 0
+    for sentence in ground.reading.sentences:
+        for i in range(sentence.first, sentence.last):
+            if i < done or not (capital(tokens[i]) or tokens[i].text[:1].isdigit() or tokens[i].lower in ("al", "al-")):
+                continue
+            n, refs = ground.index.longest(ground.folded, i, sentence.last)
+            if n and (name := _sensible(ground, i, i + n, refs)):
+                found.append(name)
+                done = i + n
+    return found
+
+
+def _sensible(ground: Ground, first: int, last: int, refs: tuple[Ref, ...]) -> Name | None:
+    text = ground.text(first, last)
+    fit = [r for r in refs if agrees_in_case(text, r.acronym) and _exists(ground, r)]
+    if not fit or _is_common(ground, first, last):
+        return None
+    fit.sort(key=lambda r: (PREFERENCE.index(r.sense), not r.official))
+    return Name(first, last, fit[0].sense, fit[0].at, others=tuple(fit[1:]))
+
+
+def _exists(ground: Ground, ref: Ref) -> bool:
+    return ref.sense != "org" or as_of(ground.index.organisations[ref.at], ground.day)
+
+
+def _is_common(ground: Ground, first: int, last: int) -> bool:
+    """A common word that only opens the sentence: "Polish" as a verb, "Chad" is none."""
+    token = ground.reading.tokens[first]
+    if last - first > 1 or token.ent or ground.text(first, last).isupper():
+        return False
+    opens = first == ground.reading.sentences[token.sentence].first
+    return token.pos in ("VERB", "AUX", "ADP", "SCONJ", "DET", "PRON", "ADV", "INTJ") or (opens and token.pos == "NOUN")
+
+
+def _runs(ground: Ground, covered: set[int]) -> Iterator[Run]:
+    """Stretches of capitals and known names inside one sentence."""
+    for sentence in ground.reading.sentences:
+        i = sentence.first
+        while i < sentence.last:
+            if not _opens(ground, i, covered):
+                i += 1
+                continue
+            end = _end_of_run(ground, i, sentence.last, covered)
+            yield Run(i, end)
+            i = end
+
+
+def _opens(ground: Ground, i: int, covered: set[int]) -> bool:
+    token = ground.reading.tokens[i]
+    if i in covered:
+        return True
+    if not capital(token) or token.text == "I":
+        return False
+    if token.pos == "PROPN" or token.ent in LABELS:
+        return token.pos not in ("DET", "ADP", "PRON", "AUX", "SCONJ", "CCONJ")
+    return token.pos in ("NOUN", "ADJ") and i > ground.reading.sentences[token.sentence].first
+
+
+def _end_of_run(ground: Ground, first: int, limit: int, covered: set[int]) -> int:
+    tokens, end = ground.reading.tokens, first + 1
+    while end < limit:
+        if _opens(ground, end, covered):
+            end += 1
+        elif (step := _bridge(ground, end, limit, covered)) and _joined(ground, first, end):
+            end += step
+        else:
+            break
+    return end if tokens[end - 1].text != "-" else end - 1
+
+
+def _bridge(ground: Ground, i: int, limit: int, covered: set[int]) -> int:
+    """How many small words from i on lead to another capital inside the same name; 0 for none."""
+    tokens = ground.reading.tokens
+    for n in (1, 2, 3):
+        if i + n >= limit:
+            return 0
+        token = tokens[i + n - 1]
+        if not (ground.is_in("particles", token.lower) or _within_entity(ground, i + n - 1)):
+            return 0
+        if _opens(ground, i + n, covered):
+            return n + 1
+    return 0
+
+
+def _within_entity(ground: Ground, i: int) -> bool:
+    """"of" and "and" go on a name only where the parser sees one: Bank of Uganda, Trinidad and Tobago."""
+    token, after = ground.reading.tokens[i], ground.reading.tokens[i + 1]
+    return bool(token.ent in ("ORG", "FAC", "LOC", "GPE", "PERSON") and not token.ent_first and after.ent == token.ent
+                and not after.ent_first and token.lower in ("of", "and", "for", "the", "&", "to", "in", "on", "'"))  # fmt: skip
+
+
+def _joined(ground: Ground, first: int, i: int) -> bool:
+    return not ground.text(first, i).endswith((",", ";"))
+
+
+def _of_run(ground: Ground, run: Run, known: dict[int, Name]) -> Iterator[Name]:
+    """Take a run apart: known names, titles to be left out, the rest as one name."""
+    i, titled = run.first, _title_before(ground, run.first)
+    while i < run.last:
+        name = known.get(i)
+        if name is not None:
+            name = _widened(ground, name, run, known)
+            yield msgspec.structs.replace(name, titled=titled) if name.sort == "person" else name
+            i, titled = name.last, False
+            continue
+        stop = min((k for k in known if i < k < run.last), default=run.last)
+        if (organisation := _organisation_end(ground, i, stop)) and not titled:
+            yield Name(i, organisation, "org")
+            i = organisation
+            continue
+        if title := _title_end(ground, i, stop):
+            i, titled = title, True
+            continue
+        if (made := _unknown(ground, i, stop, titled)) is not None:
+            yield made
+        i, titled = stop, False
+
+
+def _title_before(ground: Ground, first: int) -> bool:
+    """Whether the word before a run is a title, an honorific or a job: defence minister Andrei …"""
+    if first == ground.reading.sentences[ground.reading.tokens[first].sentence].first:
+        return False
+    before = ground.reading.tokens[first - 1]
+    if before.text in ground.agents.words.honorifics:
+        return True
+    found = ground.agents.agent_at(ground.lemmas, first - 1)
+    return bool(found and found[1].title and before.tag in ("NN", "NNP", "NNPS", "JJ"))
+
+
+def _title_end(ground: Ground, first: int, last: int) -> int:
+    """Where a title at the beginning of a run ends; 0 for none: Deputy Transport Minister | John Mwangi."""
+    tokens = ground.reading.tokens
+    for i in range(first, last):
+        if tokens[i].text in ground.agents.words.honorifics:
+            return i + 1
+        found = ground.agents.agent_at(ground.lemmas, i, first)
+        longer = i + 1 < last and ground.agents.agent_at(ground.lemmas, i + 1, first)
+        if found and found[1].title and not (longer and longer[0] > 1):
+            return i + 1
+    return 0
+
+
+def _organisation_end(ground: Ground, first: int, last: int) -> int:
+    """Where a body's name ends by its last word (Ministry, Airways, Front); 0 for none. One word alone is no name."""
+    tokens = ground.reading.tokens
+    best = 0
+    for i in range(first + 1, last):
+        if head_sectors(ground, tokens[i].text) is not None:
+            best = i + 1
+    if best and "of" in [t.lower for t in tokens[best:last]]:
+        return last
+    return best if best and not _is_person_run(ground, first, best) else 0
+
+
+def _is_person_run(ground: Ground, first: int, last: int) -> bool:
+    tokens = ground.reading.tokens
+    return tokens[last - 1].ent == "PERSON" and ground.folded[first] in ground.agents.given
+
+
+def head_sectors(ground: Ground, word: str) -> tuple[str, ...] | None:
+    """The sectors that the last word of a body's name gives; None where it gives nothing."""
+    for sector, heads in ground.agents.words.organisation_heads.items():
+        if word in heads:
+            return (sector,)
+    return None
+
+
+def _widened(ground: Ground, name: Name, run: Run, known: dict[int, Name]) -> Name:
+    """A state's or town's name that only opens a longer one: Israel Katz, Kenya Airways, Bank of …"""
+    tokens, last = ground.reading.tokens, name.last
+    if name.sort == "person" or last >= run.last or last in known:
+        return name
+    stop = min((k for k in known if last <= k < run.last), default=run.last)
+    if name.sort == "org" and not _one_entity(ground, name.first, last):
+        return name
+    if name.sort != "org" and (end := _organisation_end(ground, name.first, stop)) and end > last:
+        return Name(name.first, end, "org", -1) if not _title_end(ground, last, end) else name
+    label = tokens[name.first].ent
+    end = last
+    while end < stop and tokens[end].ent == label and not tokens[end].ent_first and label:
+        end += 1
+    if end == last or _title_end(ground, last, end) or label not in ("PERSON", "ORG", "FAC", "LOC"):
+        return name
+    return Name(name.first, end, LABELS[label])
+
+
+def _one_entity(ground: Ground, first: int, last: int) -> bool:
+    tokens = ground.reading.tokens
+    return last < len(tokens) and tokens[last].ent == tokens[first].ent == "ORG" and not tokens[last].ent_first
+
+
+def _unknown(ground: Ground, first: int, last: int, titled: bool) -> Name | None:
+    """A name that no table has, by what stands before it, its first word and the parser's labels."""
+    tokens = ground.reading.tokens
+    labels = [tokens[i].ent for i in range(first, last) if tokens[i].ent in LABELS]
+    label = max(sorted(set(labels)), key=labels.count) if labels else ""
+    town = ground.agents.towns.get("".join(ground.folded[first:last]))
+    if titled and label in ("", "PERSON", "ORG", "GPE", "NORP"):
+        return Name(first, last, "person", titled=True)
+    if town:
+        return Name(first, last, "town")
+    if ground.folded[first] in ground.agents.given and 1 < last - first <= 4 and label in ("", "ORG", "GPE", "PERSON"):
+        return Name(first, last, "person")
+    return Name(first, last, LABELS[label]) if label else _plain(ground, first, last)
+
+
+def _plain(ground: Ground, first: int, last: int) -> Name | None:
+    """Capitals that the parser gives no label: one word may still be somebody's family name."""
+    if all(ground.reading.tokens[i].pos == "PROPN" for i in range(first, last)) and last - first <= 3:
+        return Name(first, last, "people", at=-2)
+    return None

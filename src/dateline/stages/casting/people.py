@@ -1,0 +1,135 @@
+"""Names of people → one entity a person: full and short names joined, known people found in the tables."""
+
+import msgspec
+
+from dateline.knowledge.folding import fold
+from dateline.knowledge.people import Person
+from dateline.stages.casting.drafts import Book, Draft
+from dateline.stages.casting.ground import Ground
+from dateline.stages.casting.names import Name
+
+
+class Called(msgspec.Struct, frozen=True):
+    """How a text calls a person: the words of the name, folded, without particles' hyphens."""
+
+    name: Name
+    words: tuple[str, ...]
+
+
+def settle_people(ground: Ground, names: list[Name], countries: frozenset[str]) -> list[Name]:
+    """The names once more, with every short form of a person's name in the story known as that person's.
+
+    `countries` are the codes of states that the story names; they support short names of known people.
+    """
+    families = {words[-1] for n in names if n.sort == "person" and len(words := _words(ground, n)) > 1}
+    families |= {_family(ground, n) for n in names if n.sort == "person" and n.at >= 0}
+    return [settled for n in names if (settled := _settled(ground, n, families, countries)) is not None]
+
+
+def _settled(ground: Ground, name: Name, families: set[str], countries: frozenset[str]) -> Name | None:
+    if name.sort in ("state", "former", "demonym", "capital", "seat", "region") or (name.sort == "org" and name.at >= 0):
+        return name
+    words = _words(ground, name)
+    if name.sort != "person" and words and words[-1] in families and len(words) == 1:
+        return msgspec.structs.replace(name, sort="person", at=-1)
+    if name.sort != "person" and len(words) == 1 and short_person(ground, name, countries):
+        return msgspec.structs.replace(name, sort="person", at=-1)
+    return None if name.at == -2 else name
+
+
+def short_person(ground: Ground, name: Name, countries: frozenset[str]) -> Person | None:
+    """Whom of the tables a family name alone means: one in office in a country of the story, or a prominent one."""
+    people = ground.index.people_called(ground.text(name.first, name.last))
+    here = [p for p in people if any(t.country in countries for t in (p.held(ground.day) if ground.day else p.tenures))]
+    if len(here) == 1:
+        return here[0]
+    return ground.index.prominent(here or people, ground.day)
+
+
+def add_people(ground: Ground, names: list[Name], book: Book, countries: frozenset[str]) -> None:
+    """Make the entities of all people named, longest names first, then the short forms."""
+    called = [Called(n, _words(ground, n)) for n in names if n.sort == "person"]
+    full = [c for c in called if len(c.words) > 1]
+    for c in full:
+        _add_full(ground, c, book)
+    for c in called:
+        if len(c.words) <= 1:
+            _add_short(ground, c, book, full, countries)
+
+
+def _words(ground: Ground, name: Name) -> tuple[str, ...]:
+    return tuple(f for i in range(name.first, name.last) if (f := ground.folded[i]))
+
+
+def _family(ground: Ground, name: Name) -> str:
+    person = ground.index.people[name.at]
+    return fold(person.family)
+
+
+def _add_full(ground: Ground, called: Called, book: Book) -> None:
+    person = _known(ground, called)
+    key = f"person:{called.words[0]} {called.words[-1]}"
+    if person is not None:
+        key = f"known:{ground.index.people.index(person) if called.name.at < 0 else called.name.at}"
+    text = ground.text(called.name.first, called.name.last)
+    draft = book.draft(key, person.name if person else " ".join(text.split()), "person")
+    _tell(ground, draft, called, person)
+    for word in (called.words[-1], fold(person.family) if person else ""):
+        if word:
+            book.keys.setdefault(f"family:{word}", draft.index)
+    book.keys[f"at:{called.name.first}"] = draft.index
+    book.mention(called.name.first, called.name.last, draft, "name")
+
+
+def _known(ground: Ground, called: Called) -> Person | None:
+    if called.name.at >= 0:
+        return ground.index.people[called.name.at]
+    first, last = called.words[0], called.words[-1]
+    for person in ground.index.people_called(last):
+        if fold(person.name.split()[0]) == first and len(called.words) > 2:
+            return person
+    return None
+
+
+def _tell(ground: Ground, draft: Draft, called: Called, person: Person | None) -> None:
+    """Gender, Wikidata id and standing, from the tables or the first name."""
+    if person is not None and draft.person < 0:
+        draft.person = ground.index.people.index(person)
+        draft.entity, draft.gender = person.wikidata, person.gender
+    if draft.gender is None and len(called.words) > 1:
+        draft.gender = ground.agents.given.get(called.words[0]) or None
+        if draft.gender:
+            draft.learn(f"given:{called.words[0]}")
+
+
+def _add_short(ground: Ground, called: Called, book: Book, full: list[Called], countries: frozenset[str]) -> None:
+    """A family name alone: the last full name before it, else any in the story, else the tables."""
+    word = called.words[-1] if called.words else ""
+    draft = _nearest(book, called, full)
+    if draft is None and (draft := book.get(f"family:{word}")) is None:
+        draft = _from_tables(ground, called, book, countries)
+    book.keys.setdefault(f"family:{word}", draft.index)
+    book.keys[f"at:{called.name.first}"] = draft.index
+    book.mention(called.name.first, called.name.last, draft, "name")
+
+
+def _nearest(book: Book, called: Called, full: list[Called]) -> Draft | None:
+    word = called.words[-1] if called.words else ""
+    same = [c for c in full if word in (c.words[-1], c.words[0]) or _shares_family(book, c, word)]
+    last_words = [c for c in same if word == c.words[-1] or _shares_family(book, c, word)] or same
+    before = [c for c in last_words if c.name.first < called.name.first]
+    chosen = before[-1] if before else (last_words[0] if last_words else None)
+    return book.get(f"at:{chosen.name.first}") if chosen else None
+
+
+def _shares_family(book: Book, called: Called, word: str) -> bool:
+    draft = book.get(f"at:{called.name.first}")
+    return bool(draft and draft.person >= 0 and fold(book.ground.index.people[draft.person].family) == word)
+
+
+def _from_tables(ground: Ground, called: Called, book: Book, countries: frozenset[str]) -> Draft:
+    person = short_person(ground, called.name, countries)
+    key = f"known:{ground.index.people.index(person)}" if person else f"short:{called.words}"
+    draft = book.draft(key, person.name if person else ground.text(called.name.first, called.name.last), "person")
+    _tell(ground, draft, called, person)
+    return draft

@@ -1,0 +1,1 @@
+"""Finding and siting the names of places: candidates → judgement → resolution."""

@@ -1,0 +1,109 @@
+"""Stretches of text that may name a place, before anything is decided about them."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from dateline.knowledge.gazetteer import Entry, Gazetteer
+from dateline.reading import Reading, Token
+from dateline.spans import Span
+from dateline.stages.siting.words import Words
+
+LONGEST = 6
+"""Tokens of the longest name that is looked up."""
+PLACE_LABELS = ("GPE", "LOC", "FAC")
+
+
+class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+    """Tokens [first, last) that may name a place; `options` is empty where no gazetteer knows the name."""
+
+    first: int
+    last: int
+    span: Span
+    name: str
+    """The name to look up: without the generic word where the gazetteer wants it so."""
+    options: tuple[Entry, ...]
+    kind: str = ""
+    """What a generic word in the name says of it: admin2 for "Rapides Parish"."""
+
+
+def capital(token: Token) -> bool:
+    """Whether a token begins like a name."""
+    return token.text[:1].isupper()
+
+
+def find_candidates(reading: Reading, gazetteer: Gazetteer, words: Words) -> list[Candidate]:
+    """Longest names first, left to right, no overlaps."""
+    found: list[Candidate] = []
+    cache: dict[str, tuple[Entry, ...]] = {}
+    for sentence in reading.sentences:
+        i = sentence.first
+        while i < sentence.last:
+            made = _longest(reading, gazetteer, words, cache, i, sentence.last) if capital(reading.tokens[i]) else None
+            if made:
+                found.append(made)
+            i = made.last if made else i + 1
+    return found
+
+
+def _longest(reading: Reading, gazetteer: Gazetteer, words: Words, cache: dict[str, tuple[Entry, ...]],
+             i: int, end: int) -> Candidate | None:  # fmt: skip
+    for last in _ends(reading, words, i, end):
+        span = reading.span(i, last)
+        if span.text not in cache:
+            cache[span.text] = gazetteer.find(span.text)
+        if cache[span.text]:
+            kind = words.endings.get(reading.tokens[last - 1].text, "") if last - i > 1 else ""
+            return Candidate(first=i, last=last, span=span, name=span.text, options=cache[span.text], kind=kind)
+    return _by_parser(reading, words, i, end) or _by_shape(reading, gazetteer, words, cache, i, end)
+
+
+def _ends(reading: Reading, words: Words, i: int, end: int) -> Iterator[int]:
+    """Where a name that begins at i may end, longest first: after a capitalised token or a part joined by a hyphen."""
+    tokens = reading.tokens
+    stop = i + 1
+    while stop < min(end, i + LONGEST + 2) and _goes_on(tokens[stop - 1], tokens[stop], stop - i, words):
+        stop += 1
+    for last in range(stop, i, -1):
+        if tokens[last - 1].text[-1:].isalnum() or tokens[last - 1].text.endswith("."):
+            yield last
+
+
+def _goes_on(before: Token, token: Token, length: int, words: Words) -> bool:
+    if token.text in ("'s", "’s", "'", "’") or "\n" in token.text or length > LONGEST:
+        return False
+    return capital(token) or token.start == before.end or token.lower in words.cues.joiners
+
+
+def _by_parser(reading: Reading, words: Words, i: int, end: int) -> Candidate | None:
+    """An entity that the parser takes for a place and no gazetteer knows."""
+    tokens = reading.tokens
+    if tokens[i].ent not in PLACE_LABELS or not tokens[i].ent_first:
+        return None
+    last = i + 1
+    while last < end and tokens[last].ent == tokens[i].ent and not tokens[last].ent_first:
+        last += 1
+    while last > i + 1 and not tokens[last - 1].text[:1].isalnum():
+        last -= 1
+    if tokens[last - 1].text in ("'s", "’s"):
+        last -= 1
+    span = reading.span(i, last)
+    kind = words.endings.get(tokens[last - 1].text, "") if last - i > 1 else ""
+    return Candidate(first=i, last=last, span=span, name=span.text, options=(), kind=kind)
+
+
+def _by_shape(reading: Reading, gazetteer: Gazetteer, words: Words, cache: dict[str, tuple[Entry, ...]],
+              i: int, end: int) -> Candidate | None:  # fmt: skip
+    """A name with a generic word that makes it a place: "Blanchard River", "Lake Manassas", "Hale County"."""
+    tokens, last = reading.tokens, i + 1
+    while last < min(end, i + 4) and capital(tokens[last]) and tokens[last].text not in words.endings:
+        last += 1
+    if last < end and last - i <= 3 and tokens[last].text in words.endings and tokens[last].start - tokens[last - 1].end <= 1:
+        kind, bare = words.endings[tokens[last].text], reading.span(i, last).text
+        options = cache.setdefault(bare, gazetteer.find(bare)) if kind in ("admin1", "admin2", "city") else ()
+        return Candidate(first=i, last=last + 1, span=reading.span(i, last + 1), name=bare, options=options, kind=kind)
+    if tokens[i].text in words.generics.before["feature"] and i + 1 < end and capital(tokens[i + 1]):
+        last = i + 3 if i + 2 < end and capital(tokens[i + 2]) else i + 2
+        span = reading.span(i, last)
+        return Candidate(first=i, last=last, span=span, name=span.text, options=(), kind="feature")
+    return None

@@ -1,0 +1,40 @@
+"""Does a name stand for where something is, or for who does it? "in Moscow" against "Moscow said"."""
+
+from dateline.stages.siting.candidates import Candidate
+from dateline.stages.siting.judging import Scene, around
+
+
+def stands_as_place(scene: Scene, candidate: Candidate) -> bool:
+    """Whether the words around a name make it a location of something."""
+    tokens, cues = scene.reading.tokens, scene.words.cues
+    before, after = around(scene, candidate)
+    if candidate.kind in ("facility", "feature", "admin2") or _is_spot(candidate):
+        return True
+    if before is not None and (before.lower in cues.siting or (before.pos == "VERB" and before.lemma in cues.visiting)):
+        return not (after is not None and after.text in ("'s", "’s"))
+    if before is not None and before.lower == "of" and before.i:
+        noun = tokens[before.i - 1]
+        return noun.lemma in cues.scenes or noun.lower in scene.words.classifiers
+    if after is not None and after.lower in scene.words.classifiers:
+        return True
+    if before is not None and before.text in (",", "(", "and", "or", "/"):
+        return _listed(scene, candidate)
+    return False
+
+
+def _is_spot(candidate: Candidate) -> bool:
+    """Squares, seas and mountains act for nobody."""
+    return bool(candidate.options) and candidate.options[0].kind in (
+        "facility", "sea", "ocean", "strait", "gulf", "river", "lake", "mountains", "mountain", "desert", "canal")  # fmt: skip
+
+
+def _listed(scene: Scene, candidate: Candidate) -> bool:
+    """Whether the name continues a list or chain whose first member follows a preposition of place."""
+    head = scene.reading.tokens[candidate.last - 1]
+    for token in (head, *scene.reading.ancestors(head.i)):
+        if token.dep in ("pobj", "dobj"):
+            lead = scene.reading.head(token.i)
+            return lead.lower in scene.words.cues.siting or (lead.pos == "VERB" and lead.lemma in scene.words.cues.visiting)
+        if token.dep not in ("conj", "appos", "npadvmod", "compound", "nmod"):
+            return False
+    return False

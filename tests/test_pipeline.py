@@ -1,0 +1,99 @@
+"""The whole way of a story: the contract, exact spans, same bytes out, nothing lost."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import msgspec
+import pytest
+
+from dateline.formats import read_path
+from dateline.pipeline import code, code_many
+from dateline.story import Reject, Story
+
+ROOT = Path(__file__).resolve().parent.parent
+STORIES = sorted((ROOT / "examples/stories").glob("*.txt"))
+SCHEMA = Path(__file__).with_name("coding.schema.json")
+
+
+@pytest.fixture(scope="session")
+def codings(resources):
+    stories = [s for path in STORIES for s in read_path(path) if isinstance(s, Story)]
+    return [(s, msgspec.to_builtins(c)) for s, c in zip(stories, code_many(stories, resources), strict=True)]
+
+
+def test_every_coding_keeps_the_contract(codings):
+    validator = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text()))
+    for story, coding in codings:
+        assert [f"{story.origin}: {e.json_path} {e.message}" for e in validator.iter_errors(coding)] == []
+
+
+def test_the_contract_is_the_one_that_outside_checks_call():
+    shared = ROOT.parent / "shared/reference/coding.schema.json"
+    if not shared.exists():
+        pytest.skip("../shared is not here")
+    assert json.loads(shared.read_text()) == json.loads(SCHEMA.read_text())
+
+
+def spans(node):
+    if isinstance(node, dict):
+        if node.get("start") is not None and isinstance(node.get("text"), str) and "end" in node:
+            yield node
+        for value in node.values():
+            yield from spans(value)
+    elif isinstance(node, list | tuple):
+        for value in node:
+            yield from spans(value)
+
+
+def test_every_span_is_an_exact_slice(codings):
+    seen = 0
+    for story, coding in codings:
+        for span in spans(coding):
+            seen += 1
+            assert story.text[span["start"] : span["end"]] == span["text"]
+    assert seen > 5000
+
+
+def test_no_paragraph_holds_header_or_credits(codings):
+    for story, coding in codings:
+        assert coding["events"], story.origin
+        first = story.paragraphs[0].start
+        assert all(e["trigger"]["start"] >= first for e in coding["events"])
+
+
+def test_a_story_that_fails_costs_only_itself(resources, monkeypatch):
+    import dateline.pipeline as pipeline
+
+    good = Story(text="France withdrew its troops from Niger.", paragraphs=())
+    real = pipeline.find_times
+
+    def broken(text, *rest):
+        if "Niger" in text:
+            raise RuntimeError("planted")
+        return real(text, *rest)
+
+    monkeypatch.setattr(pipeline, "find_times", broken)
+    other = next(s for s in read_path(STORIES[0]) if isinstance(s, Story))
+    out = list(code_many([good, other], resources))
+    assert isinstance(out[0], Reject)
+    assert "planted" in str(out[0])
+    assert out[1].events
+
+
+def test_same_bytes_whatever_hash_seed_and_time_zone(tmp_path):
+    outputs = set()
+    for seed, zone in (("0", "UTC"), ("4711", "Pacific/Auckland")):
+        env = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone}
+        command = [sys.executable, "-m", "dateline", "code", "--format", "json", *map(str, STORIES[:4])]
+        outputs.add(subprocess.run(command, env=env, capture_output=True, check=True).stdout)
+    assert len(outputs) == 1
+    assert len(next(iter(outputs)).splitlines()) >= 3
+
+
+def test_coding_a_story_twice_is_the_same(resources):
+    story = next(s for s in read_path(STORIES[1]) if isinstance(s, Story))
+    assert msgspec.json.encode(code(story, resources)) == msgspec.json.encode(code(story, resources))
