@@ -25,3 +25,5 @@ class Deed(msgspec.Struct, frozen=True, kw_only=True):
     """Tokens that the pattern asked for by word, the predicate among them."""
     weight: int = 0
     """Specificity of the pattern that matched."""
+    notes: tuple[str, ...] = ()
+    """Further rules that had a part in it, by id."""

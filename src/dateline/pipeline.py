@@ -14,15 +14,16 @@ from dateline.coding import ActorChain, Coding, Header, Place, Trigger
 from dateline.knowledge.gazetteer import Gazetteer, load_gazetteer
 from dateline.knowledge.index import KnowledgeIndex, build_index
 from dateline.knowledge.tables import load_knowledge
+from dateline.lexicon.agents import Agents, load_agents
 from dateline.lexicon.index import Lexicon, load_lexicon
 from dateline.reading import Reading
 from dateline.resources import fingerprint
 from dateline.spans import Span
 from dateline.stages.actors import find_cast, resolve_speaker_pronouns
-from dateline.stages.casting.agents import Agents, load_agents
 from dateline.stages.codes import Tables, Told, find_events
 from dateline.stages.deeds import find_deeds
 from dateline.stages.places import find_places
+from dateline.stages.reactions import Reactions, load_reactions, with_targets
 from dateline.stages.reading import MODEL, Parser, load_parser, read_many
 from dateline.stages.rementions import without_rementions
 from dateline.stages.sizes import load_sizes
@@ -46,6 +47,7 @@ class Resources(msgspec.Struct, frozen=True):
     times: TimeGrammar
     reporting: Reporting
     lexicon: Lexicon
+    reactions: Reactions
     tables: Tables
     versions: dict[str, str]
 
@@ -57,7 +59,7 @@ def load_resources(model: str = MODEL) -> Resources:
     states = {s.code: s.name for s in knowledge.states}
     return Resources(
         parser, build_index(knowledge), load_agents(), load_gazetteer(), load_times(), load_voices(),
-        load_lexicon(parser.spelling.variants), Tables(load_codebook(), load_standing(), load_sizes(), states),
+        load_lexicon(parser.spelling.variants), load_reactions(), Tables(load_codebook(), load_standing(), load_sizes(), states),
         _versions(parser, model),
     )  # fmt: skip
 
@@ -94,7 +96,7 @@ def _coded(story: Story, reading: Reading, resources: Resources) -> Coding:
     places = find_places(story, reading, resources.gazetteer)
     voices = find_voices(story, reading, cast, resources.reporting)
     cast = resolve_speaker_pronouns(cast, reading, quote_speakers(voices))
-    deeds = find_deeds(reading, cast, resources.lexicon)
+    deeds = with_targets(find_deeds(reading, cast, resources.lexicon), reading, resources.lexicon, resources.reactions)
     told = Told(story.id, story.date, reading, cast, voices, times, places)
     events = without_rementions(find_events(deeds, told, resources.tables), deeds)
     return Coding(

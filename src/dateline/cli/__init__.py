@@ -1,30 +1,16 @@
 """The command line. `main` is the program `dateline`; heavy modules are loaded inside the commands."""
 
-import os
 import sys
-
-INTERRUPTED = 130
 
 
 def main() -> None:
-    """Run the program; a closed pipe and Ctrl-C end it quietly, and no fault of the input shows a traceback."""
+    """Run the program on the arguments it was called with; ends with the exit status of the command."""
     from dateline.cli.app import app
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    try:
-        app(standalone_mode=True)
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        _give_up_output()
-        sys.exit(0)
-
-
-def _give_up_output() -> None:
-    """Point standard output at nothing, so that the interpreter's last flush does not complain."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    app()
 
 
 __all__ = ["main"]

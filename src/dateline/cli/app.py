@@ -1,8 +1,9 @@
 """The commands and their options; what they do stands in the modules beside this one."""
 
 import datetime
+from collections.abc import Callable
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -27,12 +28,33 @@ class Format(StrEnum):
     plover = "plover"
 
 
-Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Files of wire text or JSONL; - reads standard input.")]
+Paths = Annotated[
+    list[str], typer.Argument(metavar="PATH...", help="Files of wire text or JSONL; - reads standard input.")
+]
 Output = Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="Write here, whole or not at all.")]
 Day = Annotated[
     datetime.datetime | None,
     typer.Option("--date", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Publication date of stories without one."),
 ]
+
+
+def _end(run: Callable[[], int]) -> NoReturn:
+    """Run a command to its exit status; whatever goes wrong is one line, and a closed pipe or Ctrl-C is none."""
+    from dateline.cli.output import INTERRUPTED, NOTHING_CODED, complain, give_up_output
+
+    try:
+        status = run()
+    except KeyboardInterrupt:
+        status = INTERRUPTED
+    except BrokenPipeError:
+        give_up_output()
+        status = 0
+    except (
+        Exception
+    ) as error:  # the program's own fault, or a parser that is not installed: said, not thrown at the user
+        complain(f"dateline: {type(error).__name__}: {error} (if the input is in order, please report this)")
+        status = NOTHING_CODED
+    raise typer.Exit(status)
 
 
 def _version(asked: bool) -> None:
@@ -53,7 +75,9 @@ def options(
 @app.command()
 def code(
     paths: Paths,
-    format: Annotated[Format, typer.Option("--format", "-f", help="json: a coding a line; plover: an event a line.")] = Format.table,
+    format: Annotated[
+        Format, typer.Option("--format", "-f", help="json: a coding a line; plover: an event a line.")
+    ] = Format.table,
     date: Day = None,
     with_text: Annotated[bool, typer.Option("--with-text", help="Put the story's text into json and plover.")] = False,
     output: Output = None,
@@ -65,32 +89,36 @@ def code(
     from dateline.cli.coding import Job, run_code
 
     job = Job(tuple(paths), str(format), date.date() if date else None, with_text, output)
-    raise typer.Exit(run_code(job))
+    _end(lambda: run_code(job))
 
 
-@app.command()
+@app.command(short_help="Show events in their sentences, values marked.")
 def explain(
     story: Annotated[str, typer.Argument(metavar="STORY", help="A file; - reads standard input.")],
-    event: Annotated[str | None, typer.Argument(metavar="[EVENT]", help="An event's number, id or the beginning of it.")] = None,
+    event: Annotated[
+        str | None, typer.Argument(metavar="[EVENT]", help="An event's number, id or the beginning of it.")
+    ] = None,
     date: Day = None,
 ) -> None:
     """Show each event in its sentence, its values marked, and the entries that made them."""
     from dateline.cli.explain import run_explain
 
-    raise typer.Exit(run_explain(story, event, date.date() if date else None))
+    _end(lambda: run_explain(story, event, date.date() if date else None))
 
 
-@app.command()
+@app.command(short_help="Code the sample stories and sum them up.")
 def demo(
-    stories: Annotated[str | None, typer.Option("--stories", metavar="DIR", help="Code the stories of this folder.")] = None,
+    stories: Annotated[
+        str | None, typer.Option("--stories", metavar="DIR", help="Code the stories of this folder.")
+    ] = None,
 ) -> None:
     """Code the sample stories, sum them up, and show the whole record of one."""
     from dateline.cli.demo import run_demo
 
-    raise typer.Exit(run_demo(stories))
+    _end(lambda: run_demo(stories))
 
 
-@app.command()
+@app.command(short_help="Run one capability alone on JSONL records.")
 def predict(
     task: Annotated[str, typer.Argument(metavar="TASK", help="times, attribution, …; any other word lists them.")],
     records: Annotated[str, typer.Argument(metavar="IN.jsonl", help="Records, one a line; - reads standard input.")],
@@ -102,7 +130,7 @@ def predict(
     """
     from dateline.cli.predict import run_predict
 
-    raise typer.Exit(run_predict(task, records, output))
+    _end(lambda: run_predict(task, records, output))
 
 
 __all__ = ["app"]

@@ -5,16 +5,21 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-ALL_CODED, SOME_REJECTED, NOTHING_CODED = 0, 1, 2
+ALL_CODED, SOME_REJECTED, NOTHING_CODED, INTERRUPTED = 0, 1, 2, 130
 COLUMNS = 100
 # Control characters and direction marks of a text must not reach a terminal as commands.
-HIDDEN = {i: "\ufffd" for i in (*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)) if i not in (9, 10)}
+HIDDEN = {
+    i: "\ufffd"
+    for i in (*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+    if i not in (9, 10)
+}
 
 
 class OutputError(Exception):
@@ -69,15 +74,27 @@ def _mode_of(target: Path) -> int:
     return 0o666 & ~mask
 
 
+def give_up_output() -> None:
+    """Point standard output at nothing, so that the interpreter's last flush does not complain of a closed pipe."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def console(stream: BinaryIO | None = None) -> "Console":
     """A console of at most 100 columns; plain text unless it is a terminal and NO_COLOR is not set."""
-    from io import TextIOWrapper
-
     from rich.console import Console
 
-    file = TextIOWrapper(stream, encoding="utf-8", errors="backslashreplace", write_through=True) if stream else sys.stdout
-    fancy = stream is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    probe = Console(file=file, color_system="auto" if fancy else None, force_terminal=None if fancy else False, highlight=False,
-                    markup=False, emoji=False, soft_wrap=False)  # fmt: skip
-    probe.width = min(probe.width, COLUMNS) if sys.stdout.isatty() and stream is None else COLUMNS
-    return probe
+    class Paper(Console):
+        """A console that leaves a closed pipe to the command."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    terminal = stream is None and sys.stdout.isatty()
+    fancy = terminal and not os.environ.get("NO_COLOR")
+    file = (
+        TextIOWrapper(stream, encoding="utf-8", errors="backslashreplace", write_through=True) if stream else sys.stdout
+    )
+    made = Paper(file=file, color_system="auto" if fancy else None, highlight=False, markup=False, emoji=False)
+    made.width = min(made.width, COLUMNS) if terminal else COLUMNS
+    return made

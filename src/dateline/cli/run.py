@@ -5,6 +5,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,6 +13,9 @@ from dateline.cli.output import ALL_CODED, NOTHING_CODED, SOME_REJECTED, complai
 from dateline.coding import Coding
 from dateline.formats import read_path, read_stream, wire_reader
 from dateline.story import Reject, Story
+
+if TYPE_CHECKING:
+    from dateline.pipeline import Resources
 
 NO_DATE = ("the story has no date", "give it with --date YYYY-MM-DD, or begin the text with: date YYYY-MM-DD Title")
 
@@ -44,8 +48,8 @@ def read_all(paths: Iterable[str]) -> Iterator[Story | Reject]:
 
 
 def coded(entries: Iterable[Story | Reject], date: datetime.date | None, tally: Tally,
-          on_load: Callable[[], None] = lambda: None) -> Iterator[tuple[Story, Coding]]:  # fmt: skip
-    """Each story with its coding, in order; rejects are said as they come. Nothing is loaded where no story can be read."""
+          on_load: Callable[["Resources"], object] = lambda _: None) -> Iterator[tuple[Story, Coding]]:  # fmt: skip
+    """Each story with its coding, in order; rejects are said as they come. Loads nothing where no story can be read."""
     waiting: deque[Story] = deque()
     stories = _dated(entries, date, tally, waiting)
     first = next(stories, None)
@@ -54,7 +58,7 @@ def coded(entries: Iterable[Story | Reject], date: datetime.date | None, tally: 
     from dateline.pipeline import code_many, load_resources
 
     resources = load_resources()
-    on_load()
+    on_load(resources)
     for result in code_many(chain([first], stories), resources):
         story = waiting.popleft()
         if isinstance(result, Reject):
@@ -62,7 +66,9 @@ def coded(entries: Iterable[Story | Reject], date: datetime.date | None, tally: 
         else:
             tally.coded += 1
             yield story, result
-    assert tally.read == tally.coded + tally.rejected, f"{tally.read} read, {tally.coded} coded, {tally.rejected} rejected"
+    assert tally.read == tally.coded + tally.rejected, (
+        f"{tally.read} read, {tally.coded} coded, {tally.rejected} rejected"
+    )
 
 
 def _dated(entries: Iterable[Story | Reject], date: datetime.date | None, tally: Tally,

@@ -104,7 +104,10 @@ def _days(event: Event) -> tuple[str | None, str | None]:
 
 
 def _auxiliary(event: Event) -> tuple[str, ...]:
-    return (*(mode for status, mode in AUXILIARY if status == event.status), *(("historical",) if event.historical else ()))
+    return (
+        *(mode for status, mode in AUXILIARY if status == event.status),
+        *(("historical",) if event.historical else ()),
+    )
 
 
 def _comment(event: Event, first: str | None) -> str | None:

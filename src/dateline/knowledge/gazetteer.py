@@ -19,6 +19,7 @@ LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss",
 FIRST_OWN_ID = 1_000_000_000
 """Features and countries without a GeoNames id get ids from here on, by their place in the file."""
 EARTH_KM = 6371.0
+SAINTS = {"st": "saint", "saint": "st", "mt": "mount", "ft": "fort", "ste": "sainte"}
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,6 +78,12 @@ def fold(name: str) -> str:
     return " ".join(plain.translate(LETTERS).split())
 
 
+def swap_saint(key: str) -> str:
+    """The folded name with "saint" for "st" and the other way round; "" where it has neither."""
+    first, _, rest = key.partition(" ")
+    return f"{SAINTS[first]} {rest}" if rest and first in SAINTS else ""
+
+
 def distance(a: Entry, b: Entry) -> float:
     """Great-circle distance in kilometres."""
     first, second = math.radians(a.lat), math.radians(b.lat)
@@ -130,6 +137,9 @@ class Gazetteer:
     def find(self, name: str) -> tuple[Entry, ...]:
         """The places of that name (spelling folded), best known first: features and countries, then by population."""
         key = fold(name)
+        return self._of_key(key) or self._of_key(swap_saint(key))
+
+    def _of_key(self, key: str) -> tuple[Entry, ...]:
         found = [self._own(number, main) for number, main in self._aliases.get(key, ())]
         listed = self._names.find(key) if key else None
         for item in listed[0].split(",") if listed else ():

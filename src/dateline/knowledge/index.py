@@ -60,9 +60,13 @@ class KnowledgeIndex(msgspec.Struct, frozen=True):
         """The usual English name of a state."""
         return self.states[self.by_code[code]].name if code in self.by_code else None
 
-    def people_called(self, family: str) -> list[Person]:
-        """People with this family name (or one-word alias)."""
-        return [self.people[i] for i in self.families.get("".join(words_of(family)), ())]
+    def people_called(self, family: str) -> tuple[int, ...]:
+        """Indexes of the people with this family name (or one-word alias)."""
+        return self.families.get("".join(words_of(family)), ())
+
+    def tenures(self, person: int, day: datetime.date | None) -> list[Tenure]:
+        """The offices of a person on a day; all of them where there is no day."""
+        return self.people[person].held(day) if day else list(self.people[person].tenures)
 
     def holders(self, place: str, day: datetime.date | None) -> list[tuple[Person, Tenure]]:
         """Who holds an office of a state (by code) or organisation (by id) on a day."""
@@ -70,10 +74,10 @@ class KnowledgeIndex(msgspec.Struct, frozen=True):
         return [(p, t) for p in people for t in p.tenures
                 if place in (t.organisation or t.country,) and (day is None or t.holds(day))]  # fmt: skip
 
-    def prominent(self, people: list[Person], day: datetime.date | None) -> Person | None:
-        """The one of these who leads a state (or a weighty state's foreign or defence policy) on that day."""
-        found = [p for p in people if any(self.leads(t) for t in (p.held(day) if day else p.tenures))]
-        return found[0] if len(found) == 1 else None
+    def prominent(self, people: Sequence[int], day: datetime.date | None) -> int:
+        """The one of these who leads a state (or a weighty state's foreign or defence policy) on that day; -1: none."""
+        found = [p for p in people if any(self.leads(t) for t in self.tenures(p, day))]
+        return found[0] if len(found) == 1 else -1
 
     def leads(self, tenure: Tenure) -> bool:
         """Whether an office makes its holder known by family name alone."""

@@ -96,6 +96,16 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Small words inside names: de, van, bin, al."""
     speech: list[str]
     """Verbs of saying, whose subject is a person or body that speaks."""
+    title_fillers: list[str]
+    """Words before a title that are no part of the office: newly appointed defence minister."""
+    no_office: list[str]
+    """Sectors whose titles are jobs rather than offices."""
+    settlements: list[str]
+    """Nouns whose "of" is followed by a town: the outskirts of Kyiv."""
+    numbers: dict[str, int]
+    """Number words before a noun that takes up several."""
+    definites: list[str]
+    """Determiners that take up something named before."""
 
 
 class Given(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

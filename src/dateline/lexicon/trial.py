@@ -6,12 +6,12 @@ from dateline.cast import Cast
 from dateline.deeds import Deed
 from dateline.knowledge.index import KnowledgeIndex, build_index
 from dateline.knowledge.tables import load_knowledge
+from dateline.lexicon.agents import Agents, load_agents
 from dateline.lexicon.examples import DAY
 from dateline.lexicon.index import Lexicon, load_lexicon
 from dateline.reading import Reading
 from dateline.spans import cut
 from dateline.stages.actors import find_cast
-from dateline.stages.casting.agents import Agents, load_agents
 from dateline.stages.deeds import find_deeds
 from dateline.stages.reading import Parser, load_parser, read_many
 from dateline.story import Story

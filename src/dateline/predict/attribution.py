@@ -11,7 +11,7 @@ from dateline.stages.reading import Parser, read
 from dateline.stages.voices import find_voices
 from dateline.stages.voicing.reporting import Reporting
 from dateline.story import Story
-from dateline.voices import Piece, Utterance, Voices
+from dateline.voices import Piece, Utterance
 
 Pieces = list[list[int]]
 
@@ -53,11 +53,15 @@ def paragraphs(text: str) -> tuple[Span, ...]:
 def attributions(story: Story, reading: Reading, reporting: Reporting) -> list[Attribution]:
     """The attributions of a parsed text: acts and attitudes count, and nothing inside the content of another."""
     voices = find_voices(story, reading, Cast(), reporting, wide=True)
-    return [_attribution(u, story.text) for u in voices.utterances if _stands_alone(u, voices)]
+    return [_attribution(u, story.text) for u in voices.utterances if _stands_alone(u, reading)]
 
 
-def _stands_alone(u: Utterance, voices: Voices) -> bool:
-    return u.parent is None and u.cue is not None
+def _stands_alone(u: Utterance, reading: Reading) -> bool:
+    """Whether an utterance is outermost: its cue stands in no other's content and in no quotation."""
+    if u.cue is None or u.parent is not None:
+        return False
+    span = u.cue.span
+    return not any(quote.start < span.start and span.end < quote.end for quote in reading.quotes)
 
 
 def _attribution(u: Utterance, text: str) -> Attribution:

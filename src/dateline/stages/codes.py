@@ -116,4 +116,4 @@ def _confidence(deed: Deed) -> float:
 def _rules(deed: Deed, cast: Cast) -> tuple[str, ...]:
     """The lexicon entry, then what named and coded each party."""
     named = [rule for m in (*deed.actors, *deed.recipients) for e in cast.members_of(m) for rule in e.rules]
-    return (f"lexicon:{deed.entry}", *dict.fromkeys(named))
+    return (f"lexicon:{deed.entry}", *deed.notes, *dict.fromkeys(named))

@@ -5,7 +5,7 @@ import msgspec
 from dateline.cast import Cast, Mention
 from dateline.coding import Party, Statement, Trigger
 from dateline.reading import Reading
-from dateline.stages.voicing.bare import bare_quotes
+from dateline.stages.voicing.bare import bare_quotes, resumed
 from dateline.stages.voicing.drafts import Draft, Quoted, Scene, quoted
 from dateline.stages.voicing.frames import frames
 from dateline.stages.voicing.phrases import filled, piece, pieces, stretch
@@ -15,8 +15,6 @@ from dateline.story import Story
 from dateline.voices import Kind, Piece, Utterance, Voices
 
 
-import os
-XT=set(os.environ.get("XT","").split())
 def load_voices() -> Reporting:
     """The reporting lexicon of data/lexicon/en/reporting; raises DataError where a file is wrong."""
     return load_reporting()
@@ -31,7 +29,7 @@ def find_voices(story: Story, reading: Reading, cast: Cast, reporting: Reporting
     scene = Scene(reading, quoted(reading), reporting, wide)
     spoken, _ = speeches(scene)
     taken = frozenset(d.verb for d in spoken if d.verb is not None)
-    drafts = [*spoken, *frames(scene, taken)]
+    drafts = resumed(scene, [*spoken, *frames(scene, taken)])
     drafts += bare_quotes(scene, drafts)
     return _numbered([_utterance(scene, cast, d) for d in drafts if d.content])
 
@@ -57,15 +55,6 @@ def _content(scene: Scene, draft: Draft) -> tuple[Piece, ...]:
     touched = {scene.quoted.at[i] for i in draft.content if i in scene.quoted.at}
     within = [scene.quoted.ranges[q] for q in touched if not barred & set(scene.quoted.ranges[q])]
     tokens = _headless(scene, set(draft.content) | {i for r in within for i in r if i not in barred})
-    if XT:
-        last = max(tokens)
-        for i in sorted(tokens):
-            t = scene.reading.tokens[i]
-            if t.dep in XT:
-                sub = scene.reading.subtree(i)
-                if sub[-1] >= last - 1 and scene.reading.tokens[sub[0]-1].text == "," and sub[0]-1 in tokens and i not in scene.quoted.at:
-                    tokens = {k for k in tokens if k < sub[0]}
-                    break
     return pieces(scene.reading, filled(_reached(scene, tokens, barred), barred), frozenset(i for r in within for i in r))
 
 

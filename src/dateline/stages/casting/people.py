@@ -3,7 +3,6 @@
 import msgspec
 
 from dateline.knowledge.folding import fold
-from dateline.knowledge.people import Person
 from dateline.stages.casting.drafts import Book, Draft
 from dateline.stages.casting.ground import Ground
 from dateline.stages.casting.names import Name
@@ -32,15 +31,15 @@ def _settled(ground: Ground, name: Name, families: set[str], countries: frozense
     words = _words(ground, name)
     if name.sort != "person" and words and words[-1] in families and len(words) == 1:
         return msgspec.structs.replace(name, sort="person", at=-1)
-    if name.sort != "person" and len(words) == 1 and short_person(ground, name, countries):
+    if name.sort != "person" and len(words) == 1 and short_person(ground, name, countries) >= 0:
         return msgspec.structs.replace(name, sort="person", at=-1)
     return None if name.at == -2 else name
 
 
-def short_person(ground: Ground, name: Name, countries: frozenset[str]) -> Person | None:
+def short_person(ground: Ground, name: Name, countries: frozenset[str]) -> int:
     """Whom of the tables a family name alone means: one in office in a country of the story, or a prominent one."""
     people = ground.index.people_called(ground.text(name.first, name.last))
-    here = [p for p in people if any(t.country in countries for t in (p.held(ground.day) if ground.day else p.tenures))]
+    here = [p for p in people if any(t.country in countries for t in ground.index.tenures(p, ground.day))]
     if len(here) == 1:
         return here[0]
     return ground.index.prominent(here or people, ground.day)
@@ -67,35 +66,38 @@ def _family(ground: Ground, name: Name) -> str:
 
 
 def _add_full(ground: Ground, called: Called, book: Book) -> None:
-    person = _known(ground, called)
-    key = f"person:{called.words[0]} {called.words[-1]}"
-    if person is not None:
-        key = f"known:{ground.index.people.index(person) if called.name.at < 0 else called.name.at}"
-    text = ground.text(called.name.first, called.name.last)
-    draft = book.draft(key, person.name if person else " ".join(text.split()), "person")
-    _tell(ground, draft, called, person)
-    for word in (called.words[-1], fold(person.family) if person else ""):
+    at = _known(ground, called)
+    draft = _draft(ground, called, book, at, f"person:{called.words[0]} {called.words[-1]}")
+    for word in (called.words[-1], fold(ground.index.people[at].family) if at >= 0 else ""):
         if word:
             book.keys.setdefault(f"family:{word}", draft.index)
     book.keys[f"at:{called.name.first}"] = draft.index
     book.mention(called.name.first, called.name.last, draft, "name")
 
 
-def _known(ground: Ground, called: Called) -> Person | None:
-    if called.name.at >= 0:
-        return ground.index.people[called.name.at]
+def _draft(ground: Ground, called: Called, book: Book, at: int, key: str) -> Draft:
+    """The person's entity: under the place in the tables, or under a key of its own."""
+    text = " ".join(ground.text(called.name.first, called.name.last).split())
+    name = ground.index.people[at].name if at >= 0 else text
+    draft = book.draft(f"known:{at}" if at >= 0 else key, name, "person")
+    _tell(ground, draft, called, at)
+    return draft
+
+
+def _known(ground: Ground, called: Called) -> int:
+    """The place in the tables of a full name, also where middle names stand between; -1 for none."""
+    if called.name.at >= 0 or len(called.words) < 3:
+        return called.name.at
     first, last = called.words[0], called.words[-1]
-    for person in ground.index.people_called(last):
-        if fold(person.name.split()[0]) == first and len(called.words) > 2:
-            return person
-    return None
+    same = (at for at in ground.index.people_called(last) if fold(ground.index.people[at].name.split()[0]) == first)
+    return next(same, -1)
 
 
-def _tell(ground: Ground, draft: Draft, called: Called, person: Person | None) -> None:
-    """Gender, Wikidata id and standing, from the tables or the first name."""
-    if person is not None and draft.person < 0:
-        draft.person = ground.index.people.index(person)
-        draft.entity, draft.gender = person.wikidata, person.gender
+def _tell(ground: Ground, draft: Draft, called: Called, at: int) -> None:
+    """Gender and Wikidata id, from the tables or the first name."""
+    if at >= 0 and draft.person < 0:
+        draft.person = at
+        draft.entity, draft.gender = ground.index.people[at].wikidata, ground.index.people[at].gender
     if draft.gender is None and len(called.words) > 1:
         draft.gender = ground.agents.given.get(called.words[0]) or None
         if draft.gender:
@@ -128,8 +130,4 @@ def _shares_family(book: Book, called: Called, word: str) -> bool:
 
 
 def _from_tables(ground: Ground, called: Called, book: Book, countries: frozenset[str]) -> Draft:
-    person = short_person(ground, called.name, countries)
-    key = f"known:{ground.index.people.index(person)}" if person else f"short:{called.words}"
-    draft = book.draft(key, person.name if person else ground.text(called.name.first, called.name.last), "person")
-    _tell(ground, draft, called, person)
-    return draft
+    return _draft(ground, called, book, short_person(ground, called.name, countries), f"short:{called.words}")

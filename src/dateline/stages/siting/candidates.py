@@ -53,9 +53,24 @@ def _longest(reading: Reading, gazetteer: Gazetteer, words: Words, cache: dict[s
         if span.text not in cache:
             cache[span.text] = gazetteer.find(span.text)
         if cache[span.text]:
-            kind = words.endings.get(reading.tokens[last - 1].text, "") if last - i > 1 else ""
-            return Candidate(first=i, last=last, span=span, name=span.text, options=cache[span.text], kind=kind)
+            return Candidate(first=i, last=last, span=span, name=span.text, options=cache[span.text],
+                             kind=kind_said(reading, words, i, last))  # fmt: skip
     return _by_parser(reading, words, i, end) or _by_shape(reading, gazetteer, words, cache, i, end)
+
+
+def kind_said(reading: Reading, words: Words, first: int, last: int) -> str:
+    """What the text calls the place: "Aceh province", "the town of Kasba", "Jackson and Barrow counties", "Rapides Parish"."""
+    tokens = reading.tokens
+    if last - first > 1 and tokens[last - 1].text in words.endings:
+        return words.endings[tokens[last - 1].text]
+    if first > 1 and tokens[first - 1].lower == "of" and tokens[first - 2].lower in words.nouns:
+        return words.nouns[tokens[first - 2].lower]
+    if last < len(tokens) and tokens[last].lower in words.nouns:
+        return words.nouns[tokens[last].lower]
+    stop = min(len(tokens), last + 14)
+    while last < stop and (capital(tokens[last]) or tokens[last].text in (",", "and", "or")):
+        last += 1
+    return words.plurals.get(tokens[last].lower, "") if last < stop else ""
 
 
 def _ends(reading: Reading, words: Words, i: int, end: int) -> Iterator[int]:
@@ -65,14 +80,14 @@ def _ends(reading: Reading, words: Words, i: int, end: int) -> Iterator[int]:
     while stop < min(end, i + LONGEST + 2) and _goes_on(tokens[stop - 1], tokens[stop], stop - i, words):
         stop += 1
     for last in range(stop, i, -1):
-        if tokens[last - 1].text[-1:].isalnum() or tokens[last - 1].text.endswith("."):
+        if tokens[last - 1].text[-1:].isalnum() or capital(tokens[last - 1]):
             yield last
 
 
 def _goes_on(before: Token, token: Token, length: int, words: Words) -> bool:
-    if token.text in ("'s", "’s", "'", "’") or "\n" in token.text or length > LONGEST:
+    if "\n" in token.text or length > LONGEST:
         return False
-    return capital(token) or token.start == before.end or token.lower in words.cues.joiners
+    return any(c.isupper() for c in token.text) or token.start == before.end or token.lower in words.cues.joiners
 
 
 def _by_parser(reading: Reading, words: Words, i: int, end: int) -> Candidate | None:

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from dateline.knowledge.gazetteer import Entry, Gazetteer
+from dateline.knowledge.gazetteer import Entry, Gazetteer, fold
 from dateline.stages.siting.candidates import Candidate
 from dateline.stages.siting.judging import Scene
 
@@ -28,7 +28,7 @@ def find_links(scene: Scene, candidates: list[Candidate]) -> list[Link]:
         short = _abbreviation(scene, joint)
         following = candidates[index + 1] if index + 1 < len(candidates) else None
         if following is not None and following.first == joint:
-            holders = tuple(o for o in following.options if o.kind in CONTAINERS and _may_hold(candidate, o))
+            holders = tuple(o for o in following.options if o.kind in CONTAINERS and _may_hold(candidate, o) and not _peers(candidate, o))
             if holders:
                 found.append(Link(index, index + 1, holders))
                 continue
@@ -56,6 +56,14 @@ def _may_hold(candidate: Candidate, holder: Entry) -> bool:
     if not candidate.options:
         return bool(candidate.kind) or holder.kind in ("country", "admin1")
     return any(lies_in(o, holder) for o in candidate.options)
+
+
+def _peers(candidate: Candidate, holder: Entry) -> bool:
+    """Whether a list names places of one rank: "Mexico, China, Japan", "Ohio, Oklahoma"; "New York, New York" is none."""
+    ranks = {o.kind for o in candidate.options if o.main}
+    if "country" in ranks:
+        return holder.kind == "country"
+    return "admin1" in ranks and holder.kind in ("admin1", "admin2") and fold(candidate.name) != fold(holder.name)
 
 
 def lies_in(inner: Entry, outer: Entry) -> bool:

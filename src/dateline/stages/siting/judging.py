@@ -103,9 +103,20 @@ def _neighbours(scene: Scene, candidate: Candidate, before: Token | None, after:
         total += 1.0
     if before is not None and before.lower == "of" and before.i and scene.reading.tokens[before.i - 1].lower in kinds:
         total += 2.0
-    if after is not None and after.lower in kinds:
+    if candidate.kind or (after is not None and after.lower in kinds):
+        total += 1.5
+    return total + _setting(scene, candidate, before, after)
+
+
+def _setting(scene: Scene, candidate: Candidate, before: Token | None, after: Token | None) -> float:
+    """A dateline's position ("BEIRUT: ..."), a bracket after another name, a noun in apposition ("the region Kivu")."""
+    tokens, total = scene.reading.tokens, 0.0
+    opens = candidate.first == scene.reading.sentences[tokens[candidate.first].sentence].first
+    if opens and candidate.span.text.isupper() and after is not None and after.text in (":", "-", "--", "—", "–", ",", "("):
+        total += 2.5
+    if before is not None and before.text == "(" and after is not None and after.text == ")":
         total += 1.0
-    if candidate.kind:
+    if before is not None and before.lower in scene.words.classifiers and before.i == candidate.first - 1:
         total += 1.0
     return total
 
@@ -122,6 +133,8 @@ def _doubts(scene: Scene, candidate: Candidate, before: Token | None, after: Tok
         total -= 2.0
     if single and head.lower in scene.lower and not candidate.span.text.isupper():
         total -= 1.0
+    if after is not None and after.lower in cues.maladies:
+        total -= 2.5
     if after is not None and _joins(after) and not candidate.span.text.isupper():
         total -= 2.0 if after.ent != head.ent or after.ent_first else 3.0
     if previous is not None and _joins(previous) and previous.lower not in cues.directions | {"the"} | cues.locative:

@@ -17,6 +17,7 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     scenes: frozenset[str]
     acting: frozenset[str]
     titles: frozenset[str]
+    maladies: frozenset[str]
     common: frozenset[str]
 
 
@@ -26,6 +27,7 @@ class Generics(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     after: dict[str, frozenset[str]]
     before: dict[str, frozenset[str]]
     foreign: frozenset[str]
+    plurals: dict[str, frozenset[str]]
     classifiers: dict[str, frozenset[str]]
 
 
@@ -38,6 +40,10 @@ class Words(msgspec.Struct, frozen=True):
     """Lower-case noun → the kinds of place that it names."""
     endings: dict[str, str]
     """Capitalised last word of a place's name → kind: Parish → admin2."""
+    nouns: dict[str, str]
+    """Lower-case noun that names one kind of division or a town: province → admin1."""
+    plurals: dict[str, str]
+    """The same for plurals: counties → admin2."""
 
 
 def load_words() -> Words:
@@ -48,4 +54,6 @@ def load_words() -> Words:
         for noun in nouns:
             kinds[noun] = kinds.get(noun, frozenset()) | {kind}
     endings = {w: kind for kind in ("feature", "facility", "city", "admin2", "admin1") for w in generics.after[kind]}
-    return Words(load(DATA / "gazetteer/cues.yaml", Cues), generics, kinds, endings)
+    nouns = {w: kind for kind in ("city", "admin2", "admin1") for w in generics.classifiers[kind]}
+    plurals = {w: kind for kind, many in sorted(generics.plurals.items()) for w in many}
+    return Words(load(DATA / "gazetteer/cues.yaml", Cues), generics, kinds, endings, nouns, plurals)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from dateline.stages.timing import days
 from dateline.stages.timing.days import Stretch
-from dateline.stages.timing.meaning import Date, Found, Meaning, Setting, bare, dated
+from dateline.stages.timing.meaning import Date, Found, Meaning, Setting, bare, dated, narrowed
 from dateline.stages.timing.schema import Holiday
 
 UNKNOWN_YEAR = "XXXX"
@@ -154,19 +154,12 @@ def _weekday_step(back: int, on: int, shift: int | None, tense: str) -> int:
 
 
 def unit(found: Found, setting: Setting) -> Meaning | None:
-    """last week, this year, next month, the current decade."""
+    """last week, this year, next month, the current decade, the end of the month."""
     grain, shift = found.get("unit"), found.number("dir") or 0
     if grain in ("hour", "minute", "second", "fortnight"):
         return None
-    if grain == "weekend":
-        return dated(_weekend(setting, shift))
-    return dated(days.move(days.around(setting.now, grain), shift))
-
-
-def _weekend(setting: Setting, shift: int) -> Stretch:
-    now = setting.now
-    own = days.weekend(now)
-    return days.move(own, shift) if shift else own
+    own = days.move(days.around(setting.now, grain), shift)
+    return narrowed(dated(own), found.get("edge"), setting.now)
 
 
 def weekend(found: Found, setting: Setting) -> Meaning | None:

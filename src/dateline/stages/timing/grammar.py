@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dateline.resources import DATA, DataError, data_files, load
 from dateline.stages.timing.pieces import KINDS, MARKS, Form, Lexicon, Senses, make_cutter
-from dateline.stages.timing.schema import Cue, Era, Holiday, Modifier, Rule, TimesFile, Words
+from dateline.stages.timing.schema import Cue, Entry, Era, Holiday, Modifier, Rule, TimesFile, Words
 
 FOLDER = "lexicon/en/times"
 BREAK = "\ue000"
@@ -70,12 +70,19 @@ def read_entries() -> TimesFile:
     files = [load(path, TimesFile) for path in data_files(FOLDER)]
     if not files:
         raise DataError(f"{DATA / FOLDER}: no data files")
-    whole = TimesFile(*([e for f in files for e in getattr(f, name)] for name in TimesFile.__struct_fields__))
-    ids = [e.id for name in TimesFile.__struct_fields__ for e in getattr(whole, name)]
+    whole = TimesFile(words=[e for f in files for e in f.words], rules=[e for f in files for e in f.rules],
+                      modifiers=[e for f in files for e in f.modifiers], cues=[e for f in files for e in f.cues],
+                      holidays=[e for f in files for e in f.holidays], eras=[e for f in files for e in f.eras])  # fmt: skip
+    ids = [e.id for e in all_entries(whole)]
     twice = sorted({i for i in ids if ids.count(i) > 1})
     if twice:
         raise DataError(f"{DATA / FOLDER}: ids used twice: {', '.join(twice)}")
     return whole
+
+
+def all_entries(whole: TimesFile) -> list[Entry]:
+    """Every entry of every kind."""
+    return [*whole.words, *whole.rules, *whole.modifiers, *whole.cues, *whole.holidays, *whole.eras]
 
 
 def build(entries: TimesFile) -> TimeGrammar:
@@ -161,6 +168,7 @@ def _expression(pattern: str, codes: Mapping[frozenset[str], str], where: str) -
         missing = [c for c in classes if not _chars([c], codes)]
         if missing:
             raise DataError(f"{where}: no word or class named {', '.join(missing)}")
+        name = "" if name in groups else name
         parts.append((f"(?P<{name}>[{chars}])" if name else f"[{chars}]") + optional)
         groups |= {name: classes} if name else {}
     return "".join(parts), groups

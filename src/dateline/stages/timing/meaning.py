@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from dateline.stages.timing.days import Stretch, written
+from dateline.stages.timing.days import EDGES, Stretch, third, written
 from dateline.stages.timing.pieces import Piece
 from dateline.stages.timing.schema import Era, Holiday
 
@@ -90,3 +90,17 @@ def reference(value: str, setting: Setting) -> Meaning:
 def bare(kind: str, value: str) -> Meaning:
     """A DURATION or SET that no day anchors."""
     return Meaning(kind, value)
+
+
+def narrowed(meaning: Meaning, mod: str, published: Date | None) -> Meaning:
+    """A third of the stretch (START, MID, END), or what of it lies BEFORE or AFTER the story's day."""
+    if meaning.stretch is None or meaning.first is None or meaning.last is None:
+        return meaning
+    if mod in EDGES:
+        part = third(meaning.stretch, mod)
+        return meaning._replace(first=part.first, last=part.last)
+    if published is None or not meaning.first <= published <= meaning.last:
+        return meaning
+    if mod == "BEFORE":
+        return meaning._replace(last=published)
+    return meaning._replace(first=published) if mod == "AFTER" else meaning

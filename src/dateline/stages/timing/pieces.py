@@ -44,7 +44,7 @@ MARKS = {",": "COMMA", "-": "DASH", "–": "DASH", "—": "LONGDASH", "--": "LON
          ")": "RPAR", "$": "MONEY", "£": "MONEY", "€": "MONEY", "#": "MONEY", "%": "PERCENT", "'": "QUOTE", "’": "QUOTE",
          "\"": "QUOTE", "“": "QUOTE", "”": "QUOTE", "``": "QUOTE", "''": "QUOTE", ";": "STOP", ":": "COLON"}  # fmt: skip
 PATTERN = (
-    r"(?P<iso>\d{4}-\d\d-\d\d(?!\d))|(?P<slashed>\d{1,2}([/.])\d{1,2}\2\d{4}(?!\d))|(?P<clock>\d{1,2}:\d\d(?!\d))"
+    r"(?P<iso>\d{4}-\d\d-\d\d(?!\d))|(?P<slashed>\d{1,2}(?P<sep>[/.])\d{1,2}(?P=sep)\d{4}(?!\d))|(?P<clock>\d{1,2}:\d\d(?!\d))"
     r"|(?P<fraction>\d/\d(?![\d/])|[½¼¾])|(?P<number>\d++(?:[.,]\d++)*+(?:st|nd|rd|th|['’]?s)?(?![^\W\d_]))"
     r"|(?P<digits>\d++(?:[.,]\d++)*+)|(?P<short>['’]\d0s)|(?P<abbr>[^\W\d_]\.(?:[^\W\d_]\.)+|%s)"
     r"|(?P<word>[^\W\d_]+)|(?P<own>['’]s(?!\w))|(?P<mark>(?:[^\w\s]|_)+)"

@@ -50,6 +50,8 @@ def duration(found: Found, setting: Setting) -> Meaning | None:
 
 def every(found: Found, setting: Setting) -> Meaning | None:
     """daily, every year, every two weeks, every Friday."""
+    if found.get("setvalue"):
+        return bare("SET", found.get("setvalue"))
     if found.get("weekday"):
         return bare("SET", f"XXXX-WXX-{found.get('weekday')}{found.get('daypart')}")
     if found.get("month"):

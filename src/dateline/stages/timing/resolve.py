@@ -9,7 +9,7 @@ from dateline.stages.timing import days
 from dateline.stages.timing import relative_makers as relative
 from dateline.stages.timing.days import Stretch
 from dateline.stages.timing.grammar import Pattern, TimeGrammar
-from dateline.stages.timing.meaning import Date, Found, Meaning, Setting, Unanchored, bare
+from dateline.stages.timing.meaning import Date, Found, Meaning, Setting, Unanchored, bare, narrowed
 from dateline.stages.timing.pieces import Piece
 from dateline.stages.timing.schema import Modifier
 from dateline.stages.timing.tense import tense_at, tense_of_verb
@@ -179,25 +179,12 @@ def _modified(first: int, floor: int, codes: str, meaning: Meaning, story: Story
         m = regex.search(codes, window, first)
         if m and m.start() < best and _fits(modifier, meaning):
             best, chosen = m.start(), modifier
-    return best, (_narrowed(meaning, chosen, story.published) if chosen else meaning)
+    return best, (narrowed(meaning, chosen.mod, story.published) if chosen else meaning)
 
 
 def _fits(modifier: Modifier, meaning: Meaning) -> bool:
     grain = meaning.stretch.grain if meaning.stretch else ""
     return meaning.type in modifier.types and (not modifier.grains or grain in modifier.grains)
-
-
-def _narrowed(meaning: Meaning, modifier: Modifier, published: Date | None) -> Meaning:
-    if meaning.stretch is None or meaning.first is None or meaning.last is None:
-        return meaning
-    if modifier.mod in days.EDGES:
-        part = days.third(meaning.stretch, modifier.mod)
-        return meaning._replace(first=part.first, last=part.last)
-    if published is None or not meaning.first <= published <= meaning.last:
-        return meaning
-    if modifier.mod == "BEFORE":
-        return meaning._replace(last=published)
-    return meaning._replace(first=published) if modifier.mod == "AFTER" else meaning
 
 
 def _clocked(marks: list[Mark], pieces: Sequence[Piece]) -> list[Mark]:

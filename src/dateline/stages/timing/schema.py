@@ -16,7 +16,7 @@ class Example(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     dct: datetime.date = datetime.date(2024, 5, 16)
     find: str
     type: str = "DATE"
-    value: str
+    value: str = ""
     from_: datetime.date | None = msgspec.field(name="from", default=None)
     to: datetime.date | None = None
 

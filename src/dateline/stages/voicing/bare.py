@@ -1,7 +1,28 @@
 """Quotations without a cue of their own: the one who spoke last goes on."""
 
+import msgspec
+
 from dateline.stages.voicing.drafts import Draft, Scene
-from dateline.stages.voicing.speeches import whole
+from dateline.stages.voicing.speeches import only_cue_between, whole
+
+
+def resumed(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """Drafts with the whole quotations that go on after a partly quoted content: The bill is “dead”, he said. “We lost.”"""
+    held = {scene.quoted.at[i] for d in drafts for i in d.content if i in scene.quoted.at}
+    return [_with_next(scene, draft, held) for draft in drafts]
+
+
+def _with_next(scene: Scene, draft: Draft, held: set[int]) -> Draft:
+    mine = {scene.quoted.at[i] for i in draft.content if i in scene.quoted.at}
+    if draft.quotes or draft.verb is None or not mine or _inner(scene, draft):
+        return draft
+    following = max(mine) + 1
+    if following in held or following >= len(scene.quoted.ranges) or not whole(scene, following):
+        return draft
+    same = scene.reading.quotes[following].paragraph == scene.reading.quotes[following - 1].paragraph
+    if not same or not only_cue_between(scene, following, draft.verb) or draft.verb < max(draft.content):
+        return draft
+    return msgspec.structs.replace(draft, content=draft.content.union(scene.quoted.ranges[following]))
 
 
 def bare_quotes(scene: Scene, drafts: list[Draft]) -> list[Draft]:

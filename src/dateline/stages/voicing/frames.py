@@ -7,6 +7,7 @@ from dateline.stages.voicing.contents import content_of, noun_clause, noun_infin
 from dateline.stages.voicing.drafts import Draft, Scene
 from dateline.stages.voicing.phrases import verb_group
 from dateline.stages.voicing.reporting import Word
+from dateline.stages.voicing.speeches import FINAL
 from dateline.stages.voicing.sources import EMPTY, holder_of, is_passive, source_tokens, subject_of
 
 CONSTRUCTIONS = frozenset({"quote", "clause", "infinitive", "gerund", "object", "small", "raising"})
@@ -52,9 +53,18 @@ def _draft(scene: Scene, token: Token, word: Word, cue: set[int], subject: Token
         content = content_of(scene.reading, token, word, ways) - cue
         if not content:
             content = _prepositional(scene, token, ways, cue)
+        content = _one_sentence(scene, token.i, content)
         if content and _counts(scene, word, ways, content):
             return _made(scene, token, word, cue, subject, content)
     return None
+
+
+def _one_sentence(scene: Scene, cue: int, content: set[int]) -> set[int]:
+    """The content up to a full stop outside quotation marks, where the parser ran two sentences together."""
+    stops = [i for i in content if scene.reading.tokens[i].text in FINAL and not scene.quoted.inside(i)]
+    last = min((i for i in stops if i > cue), default=None)
+    first = max((i for i in stops if i < cue), default=-1)
+    return {i for i in content if i > first and (last is None or i < last)} if stops else content
 
 
 def _ways(scene: Scene, word: Word) -> list[frozenset[str]]:
@@ -94,6 +104,8 @@ def _prepositional(scene: Scene, token: Token, ways: frozenset[str], cue: set[in
 def _made(scene: Scene, token: Token, word: Word, cue: set[int], subject: Token | None, content: set[int]) -> Draft | None:
     if subject is not None and (subject.i in content or _expletive(scene, token, word, subject)):
         subject = None
+    if subject is not None and subject.lower in scene.reporting.small.own and not scene.quoted.inside(token.i):
+        return None
     if not scene.wide and (subject is None or subject.lower in EMPTY):
         return None
     source = source_tokens(scene.reading, subject, content | cue) if subject is not None else []

@@ -70,6 +70,7 @@ class Connectives(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     according: dict[str, str]
     complements: frozenset[str]
     openers: frozenset[str]
+    own: frozenset[str]
 
 
 class Reporting(msgspec.Struct, frozen=True):

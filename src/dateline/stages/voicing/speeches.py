@@ -58,10 +58,10 @@ def _goes_on(scene: Scene, quote: int, other: int, verb: int) -> bool:
         return False
     if other > quote:
         return scene.quoted.ranges[quote].stop == scene.quoted.ranges[other].start
-    return _only_cue_between(scene, quote, verb)
+    return only_cue_between(scene, quote, verb)
 
 
-def _only_cue_between(scene: Scene, quote: int, verb: int) -> bool:
+def only_cue_between(scene: Scene, quote: int, verb: int) -> bool:
     """Whether no sentence stands between a quotation and the one before it, but that of the cue."""
     between = range(scene.quoted.ranges[quote - 1].stop, scene.quoted.ranges[quote].start)
     ends = sum(scene.reading.tokens[i].text in FINAL for i in between)

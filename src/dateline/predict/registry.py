@@ -1,0 +1,70 @@
+"""The tasks of `dateline predict`, each with what it has to load; nothing is loaded until a task is asked for."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+Predict = Callable[[dict[str, Any]], dict[str, Any]]
+"""One input record to one output record; raises where the record does not hold what the task needs."""
+
+
+def _times() -> Predict:
+    from dateline.predict.times import predict_times
+    from dateline.stages.times import load_times
+
+    grammar = load_times()
+    return lambda record: predict_times(record, grammar)
+
+
+def _attribution() -> Predict:
+    from dateline.predict.attribution import predict_attribution
+    from dateline.stages.reading import load_parser
+    from dateline.stages.voices import load_voices
+
+    parser, reporting = load_parser(), load_voices()
+    return lambda record: predict_attribution(record, parser, reporting)
+
+
+def _plover_pairs() -> Predict:
+    from dateline.pipeline import load_resources
+    from dateline.predict.plover_pairs import predict_plover_pairs
+
+    resources = load_resources()
+    return lambda record: predict_plover_pairs(record, resources)
+
+
+def _plover_gsr() -> Predict:
+    from dateline.pipeline import load_resources
+    from dateline.predict.plover_gsr import predict_plover_gsr
+
+    resources = load_resources()
+    return lambda record: predict_plover_gsr(record, resources)
+
+
+def _petrarch_unit() -> Predict:
+    from dateline.pipeline import load_resources
+    from dateline.predict.petrarch_unit import predict_petrarch_unit
+
+    resources = load_resources()
+    return lambda record: predict_petrarch_unit(record, resources)
+
+
+def _cameo_sentences() -> Predict:
+    from dateline.pipeline import load_resources
+    from dateline.predict.cameo_sentences import predict_cameo_sentences
+
+    resources = load_resources()
+    return lambda record: predict_cameo_sentences(record, resources)
+
+
+TASKS: Mapping[str, Callable[[], Predict]] = MappingProxyType({
+    "times": _times,
+    "attribution": _attribution,
+    "plover_pairs": _plover_pairs,
+    "plover_gsr": _plover_gsr,
+    "petrarch_unit": _petrarch_unit,
+    "cameo_sentences": _cameo_sentences,
+})  # fmt: skip
+"""Task name → what loads its data and gives the function that answers a record."""
+
+__all__ = ["TASKS", "Predict"]

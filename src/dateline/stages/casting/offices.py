@@ -1,0 +1,96 @@
+"""Office statements of the text, and what they and the tables tell about each person."""
+
+from dateline.cast import Mention
+from dateline.coding import Office
+from dateline.spans import cut
+from dateline.stages.casting.drafts import Book, Draft
+from dateline.stages.casting.ground import Ground
+from dateline.stages.casting.titles import Title, title_after, title_before
+
+
+def add_offices(ground: Ground, book: Book) -> dict[int, int]:
+    """Read the titles around all people's names; then ask the tables about those still without an office.
+
+    Returns the titles' head tokens with the entity that holds them, so that they are not taken for other people.
+    """
+    held: dict[int, int] = {}
+    people = sorted((m for m in book.mentions.values() if book.of(m).kind == "person" and m.form == "name"), key=lambda m: m.first)
+    last: Title | None = None
+    for mention in people:
+        for title, behind in ((title_before(ground, book, mention.first), False), (title_after(ground, book, mention.last), True)):
+            if title is None or title.head in held:
+                continue
+            country = title.country or _inherited(ground, last, title)
+            held[title.head] = mention.entity
+            _learn(book.of(mention), title, country)
+            _state(ground, book, mention, title, country, behind)
+            last = title if title.country else last
+    for draft in book.drafts:
+        if draft.kind == "person" and draft.person >= 0:
+            _ask_tables(ground, draft)
+    _fill_countries(book)
+    return held
+
+
+def _inherited(ground: Ground, last: Title | None, title: Title) -> str:
+    """In a list, later titles share the first one's country: Putin's defence minister, X, as well as Foreign Minister Y."""
+    tokens = ground.reading.tokens
+    if last is None or title.first == 0 or tokens[last.head].sentence != tokens[title.head].sentence:
+        return ""
+    return last.country if tokens[title.first - 1].lower in (",", "and", "as", "or", "with") else ""
+
+
+def _learn(draft: Draft, title: Title, country: str) -> None:
+    """The text's own words come first; what they leave open stays open for the tables."""
+    if draft.office is None or not draft.sector:
+        draft.office, draft.sector = title.office, title.sector
+        draft.rank = title.agent.rank[0] if title.agent.rank else draft.rank
+        draft.learn(f"agents:{title.agent.id}")
+    if country and not draft.country:
+        draft.country = country
+        draft.learn("text:title")
+    draft.gender = draft.gender or title.agent.gender
+
+
+def _state(ground: Ground, book: Book, mention: Mention, title: Title, country: str, behind: bool) -> None:
+    if set(title.sector) & ground.agents.sets["no_office"]:
+        return
+    tokens, draft = ground.reading.tokens, book.of(mention)
+    start = tokens[mention.first].start if behind else tokens[title.first].start
+    end = tokens[title.last - 1].end if behind else tokens[mention.last - 1].end
+    span = cut(ground.reading.text, start, end)
+    code = country or draft.country
+    if not code and draft.person >= 0 and (standing := ground.index.people[draft.person].as_of(ground.day)):
+        code = standing.country
+    office = f"former {title.office}" if title.former else title.office
+    book.offices.append(Office(text=span.text, start=start, end=end, person=draft.name, office=office, country=code))
+
+
+def _ask_tables(ground: Ground, draft: Draft) -> None:
+    """Country, sector and office as of the story's date, where the text does not say them."""
+    standing = ground.index.people[draft.person].as_of(ground.day)
+    if standing is None:
+        return
+    if not draft.country:
+        draft.country = standing.country
+        draft.learn(standing.rule)
+    if standing.country != draft.country:
+        return
+    draft.rank = draft.rank or (standing.rank if standing.current else "")
+    if not draft.sector:
+        draft.sector = standing.sector
+        draft.office = standing.office if standing.current else f"former {standing.office}"
+        draft.learn(standing.rule)
+
+
+def _fill_countries(book: Book) -> None:
+    """Offices whose country became known only later."""
+    by_name = {d.name: d.country for d in book.drafts if d.kind == "person" and d.country}
+    filled = []
+    for office in book.offices:
+        country = office.country or by_name.get(office.person, "")
+        filled.append(Office(text=office.text, start=office.start, end=office.end, person=office.person, office=office.office, country=country))
+    book.offices[:] = filled
+
+
+

@@ -1,0 +1,35 @@
+"""The sector that a noun, its modifiers and its owner give together."""
+
+from collections.abc import Sequence
+
+from dateline.lexicon.agents import Agent, Modifier
+from dateline.stages.casting.drafts import Draft
+from dateline.stages.casting.ground import Ground
+
+PUBLIC = frozenset(("GOV", "LEG", "JUD", "MIL", "COP", "SPY"))
+
+
+def sector_of(ground: Ground, agent: Agent, before: Sequence[str], owner: Draft | None) -> tuple[str, ...]:
+    """Sectors of a noun: a neutral noun takes its owner's or its modifiers' sector; opposition is added behind."""
+    modifiers = [m for w in reversed(before) if (m := ground.agents.modifiers.get(w)) is not None]
+    sector = tuple(agent.sector)
+    if agent.neutral:
+        sector = _given(owner, modifiers) or sector
+    for m in modifiers:
+        if m.over == "all":
+            sector = tuple(m.sector)
+        elif m.over == "add":
+            sector = tuple(dict.fromkeys((*(sector if sector != ("GOV",) else ("PTY",)), *m.sector)))
+    if any(ground.is_in("former", w) for w in before) and not PUBLIC.isdisjoint(sector):
+        return ("ELI",)
+    return sector
+
+
+def _given(owner: Draft | None, modifiers: list[Modifier]) -> tuple[str, ...]:
+    """What an organisation or the nearest modifier gives to a neutral noun."""
+    plain = [m for m in modifiers if m.over == "neutral"]
+    if plain:
+        return tuple(plain[0].sector)
+    if owner is not None and owner.kind in ("org", "group") and owner.sector:
+        return owner.sector
+    return ()

@@ -1,0 +1,59 @@
+"""Who is meant by a reaction to a deed told before: "Brazil condemned the raid" is about those who made the raid."""
+
+import msgspec
+
+from dateline.cast import Mention
+from dateline.deeds import Deed
+from dateline.lexicon.index import Lexicon
+from dateline.reading import Reading, Token
+from dateline.resources import DATA, load
+
+DEFINITE = ("the", "this", "that", "these", "those")
+
+
+class Reactions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """data/lexicon/en/reactions.yaml; `sentences` is how far back a deed may stand."""
+
+    types: frozenset[str]
+    general: frozenset[str]
+    sentences: int
+
+
+def load_reactions() -> Reactions:
+    """Load the words."""
+    return load(DATA / "lexicon/en/reactions.yaml", Reactions)
+
+
+def with_targets(deeds: tuple[Deed, ...], reading: Reading, lexicon: Lexicon, words: Reactions) -> tuple[Deed, ...]:
+    """The deeds, each reaction without a recipient given the actors of the deed that it names."""
+    out: list[Deed] = []
+    for deed in deeds:
+        target = _target(deed, out, reading, lexicon, words)
+        out.append(msgspec.structs.replace(deed, recipients=target, notes=("coreference:reaction",)) if target else deed)
+    return tuple(out)
+
+
+def _target(deed: Deed, before: list[Deed], reading: Reading, lexicon: Lexicon, words: Reactions) -> tuple[Mention, ...]:
+    if deed.recipients or deed.frame.pos != "v" or deed.event.split("/")[0] not in words.types:
+        return ()
+    for i in deed.frame.roles.get("obj", ()):
+        noun = reading.tokens[i]
+        if {t.lower for t in reading.kids(i, "det")} & set(DEFINITE):
+            return _named(noun, deed, before, reading, lexicon, words)
+    return ()
+
+
+def _named(noun: Token, deed: Deed, before: list[Deed], reading: Reading, lexicon: Lexicon, words: Reactions) -> tuple[Mention, ...]:
+    """The actors of the nearest earlier deed that the noun can name."""
+    here = reading.tokens[deed.frame.head].sentence
+    kinds = {c.entry.event.split("/")[0] for c in lexicon.by_predicate.get(("n", noun.lemma), ())}
+    for earlier in reversed(before):
+        if here - reading.tokens[earlier.frame.head].sentence > words.sentences:
+            return ()
+        same_word = reading.tokens[earlier.frame.head].lemma == noun.lemma
+        fits = same_word or earlier.event.split("/")[0] in kinds or noun.lemma in words.general
+        reacts = earlier.event.split("/")[0] in words.types and not same_word
+        others = tuple(m for m in earlier.actors if m.entity not in {a.entity for a in deed.actors})
+        if fits and others and not reacts:
+            return others
+    return ()
