@@ -58,7 +58,7 @@ def load_resources(model: str = MODEL) -> Resources:
     knowledge = load_knowledge()
     states = {s.code: s.name for s in knowledge.states}
     return Resources(
-        parser, build_index(knowledge), load_agents(), load_gazetteer(), load_times(), load_voices(),
+        parser, build_index(knowledge), load_agents(parser.spelling.variants), load_gazetteer(), load_times(), load_voices(),
         load_lexicon(parser.spelling.variants), load_reactions(), Tables(load_codebook(), load_standing(), load_sizes(), states),
         _versions(parser, model),
     )  # fmt: skip

@@ -37,7 +37,7 @@ class OfficeSeries(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """How texts write it before or after a name, other than `office`: Foreign Secretary, Secretary of State."""
     rank: str = "other"
     """head_of_state, head_of_government, foreign, defence, interior, head (of an organisation), other."""
-    sector: list[str] = ["GOV"]
+    sector: list[str] = msgspec.field(default_factory=lambda: ["GOV"])
     single: bool = True
     """Whether one person at a time holds it."""
     note: str | None = None

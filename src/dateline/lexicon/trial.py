@@ -29,7 +29,7 @@ class Trial(msgspec.Struct, frozen=True):
     def load(cls) -> "Trial":
         """Load the parser, the knowledge tables and the lexicon."""
         parser = load_parser()
-        return cls(parser, build_index(load_knowledge()), load_agents(), load_lexicon(parser.spelling.variants))
+        return cls(parser, build_index(load_knowledge()), load_agents(parser.spelling.variants), load_lexicon(parser.spelling.variants))
 
     def deeds(self, sentences: list[str]) -> list[tuple[Deed, ...]]:
         """The deeds of each sentence, read as a story of its own, dated examples.DAY."""

@@ -18,6 +18,11 @@ from dateline.stages.siting.words import Words, load_words
 from dateline.story import Story
 
 
+import os
+BODY=int(os.environ.get("BODY","0"))
+BONUS=float(os.environ.get("BONUS","1"))
+
+
 class Mention(msgspec.Struct, frozen=True):
     """A candidate taken for a place, and the places that the text says it lies in."""
 
@@ -53,8 +58,9 @@ def _mentions(scene: Scene, every_toponym: bool) -> list[Mention]:
     holders = _holders(links)
     kept = []
     for i, candidate in enumerate(candidates):
-        bonus = 1.0 if sure[candidate.name] > doubted[candidate.name] else 0.0
-        if score[i] + bonus >= NEEDED and not body[i]:
+        bonus = BONUS if sure[candidate.name] > doubted[candidate.name] else 0.0
+        if BODY==2 and body[i] and candidate.options: bonus+=2.0
+        if score[i] + bonus >= NEEDED and (not body[i] or BODY and (BODY>1 or sure[candidate.name])):
             kept.append(Mention(candidate, holders.get(i, ())))
     return kept
 

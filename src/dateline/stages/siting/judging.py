@@ -7,7 +7,8 @@ from dateline.reading import Reading, Token
 from dateline.stages.siting.candidates import PLACE_LABELS, Candidate, capital
 from dateline.stages.siting.words import Words
 
-NEEDED = 2.5
+import os
+NEEDED = float(os.environ.get("NEED","2.5"))
 """Points from which a candidate counts as a place."""
 LARGE, MIDDLING = 500_000, 60_000
 
