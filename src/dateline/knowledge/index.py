@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from dateline.knowledge.days import first_day, last_day
-from dateline.knowledge.folding import is_acronym, words_of
+from dateline.knowledge.folding import fold, is_acronym, words_of
 from dateline.knowledge.people import PROMINENT, Person, Tenure, family_key, gather_people
 from dateline.knowledge.tables import Knowledge, Organisation, State, load_knowledge
 
@@ -120,7 +120,8 @@ def _enter(names: dict[str, tuple[Ref, ...]], starts: dict[str, int], name: str,
     if not any(r.sense == ref.sense and r.at == ref.at for r in have):
         names[key] = (*have, ref)
     # A parser may keep "Guinea-Bissau" or "d'Ivoire" in one token or in two: the first word opens the name.
-    for first in {words[0], "".join(words_of(name.split()[0])) or words[0]}:
+    opening = name.removeprefix("The ").removeprefix("the ").split()[0]
+    for first in filter(None, {words[0], "".join(words_of(opening)), fold(opening.replace("’", "'").split("'")[0])}):
         starts[first] = max(starts.get(first, 0), len(key))
 
 

@@ -10,24 +10,36 @@ from dateline.knowledge.gazetteer import Entry, Gazetteer, fold
 from dateline.reading import Reading
 from dateline.spans import Span
 from dateline.stages.siting.candidates import Candidate, find_candidates
-from dateline.stages.siting.chains import Link, find_links
-from dateline.stages.siting.judging import NEEDED, Scene, inside_body, look_over, points
+from dateline.stages.siting.chains import find_links
+from dateline.stages.siting.judging import NEEDED, NEEDED_ANY, Scene, inside_body, look_over, points
 from dateline.stages.siting.resolving import Name, resolve
 from dateline.stages.siting.roles import stands_as_place
 from dateline.stages.siting.words import Words, load_words
 from dateline.story import Story
 
 
-import os
-BODY=int(os.environ.get("BODY","0"))
-BONUS=float(os.environ.get("BONUS","1"))
+SURE, DOUBTED = 3.0, -0.5
+TRUST = 2.5
+IN_BODY = 2.0
+"""Points for a known name inside an organisation's, where every toponym is asked for."""
 
 
 class Mention(msgspec.Struct, frozen=True):
-    """A candidate taken for a place, and the places that the text says it lies in."""
+    """A candidate taken for a place, the places that the text says it lies in, and what it may be as another's holder."""
 
     candidate: Candidate
     holders: tuple[Entry, ...]
+    holding: tuple[Entry, ...] = ()
+
+    @property
+    def options(self) -> tuple[Entry, ...]:
+        """The places that it may be: "New York" in "Buffalo, New York" is the state."""
+        return self.holding or self.candidate.options
+
+    @property
+    def key(self) -> str:
+        """Mentions of one key are one place."""
+        return "\t".join([fold(self.candidate.name), self.candidate.kind, ",".join(str(o.id) for o in self.holding)])
 
 
 def find_places(story: Story, reading: Reading, gazetteer: Gazetteer, *, every_toponym: bool = False,
@@ -39,10 +51,11 @@ def find_places(story: Story, reading: Reading, gazetteer: Gazetteer, *, every_t
     """
     scene = look_over(reading, gazetteer, words or load_words())
     mentions = _mentions(scene, every_toponym)
-    chosen = resolve(_names(mentions), _home(story, gazetteer))
-    head = [_dateline_place(span, chosen, gazetteer) for span in story.dateline]
+    home = _home(story, gazetteer)
+    chosen = resolve(_names(mentions), home)
+    head = [_dateline_place(span, home, gazetteer) for span in story.dateline]
     kept = mentions if every_toponym else [m for m in mentions if stands_as_place(scene, m.candidate)]
-    body = [_place(m.candidate.span, chosen.get(_key(m.candidate)), gazetteer, m.holders) for m in kept]
+    body = [_place(m.candidate.span, chosen.get(m.key), gazetteer, m.holders) for m in kept]
     return tuple(sorted([*head, *body], key=lambda p: p.start))
 
 
@@ -53,33 +66,33 @@ def _mentions(scene: Scene, every_toponym: bool) -> list[Mention]:
     chained = {link.inner for link in links} | {link.outer for link in links if link.outer is not None}
     score = [points(scene, c, i in chained) for i, c in enumerate(candidates)]
     body = [inside_body(scene, c) for c in candidates]
-    sure = collections.Counter(c.name for c, s, b in zip(candidates, score, body, strict=True) if s >= NEEDED + 1 and not b)
-    doubted = collections.Counter(c.name for c, s in zip(candidates, score, strict=True) if s < NEEDED - 1.5)
-    holders = _holders(links)
-    kept = []
-    for i, candidate in enumerate(candidates):
-        bonus = BONUS if sure[candidate.name] > doubted[candidate.name] else 0.0
-        if BODY==2 and body[i] and candidate.options: bonus+=2.0
-        if score[i] + bonus >= NEEDED and (not body[i] or BODY and (BODY>1 or sure[candidate.name])):
-            kept.append(Mention(candidate, holders.get(i, ())))
-    return kept
+    trust = _trust(candidates, score, body)
+    inner = {link.inner: link.holders for link in links}
+    outer = {link.outer: link.holders for link in links if link.outer is not None}
+    return [Mention(c, inner.get(i, ()), outer.get(i, ())) for i, c in enumerate(candidates)
+            if _taken(c, score[i] + trust.get(c.name, 0.0), body[i], every_toponym)]  # fmt: skip
 
 
-def _holders(links: Sequence[Link]) -> dict[int, tuple[Entry, ...]]:
-    """Index of a candidate → places that hold it; chains pass on: "Peoria, Illinois, USA"."""
-    return {link.inner: link.holders for link in links}
+def _taken(candidate: Candidate, score: float, body: bool, every_toponym: bool) -> bool:
+    if not every_toponym:
+        return score >= NEEDED and not body
+    return score + (IN_BODY if body else 0.0) >= NEEDED_ANY and (not body or any(o.main for o in candidate.options))
 
 
-def _key(candidate: Candidate) -> str:
-    return fold(candidate.name) + ("\t" + candidate.kind if candidate.kind else "")
+def _trust(candidates: Sequence[Candidate], score: Sequence[float], body: Sequence[bool]) -> dict[str, float]:
+    """Name → what its other mentions say: surely a place once, or surely a person or a common word."""
+    sure = collections.Counter(c.name for c, s, b in zip(candidates, score, body, strict=True) if s >= SURE and not b)
+    doubted = collections.Counter(c.name for c, s, b in zip(candidates, score, body, strict=True) if s < DOUBTED and not b)
+    names = {c.name for c in candidates}
+    return {n: TRUST if sure[n] > doubted[n] else -TRUST / 2 if doubted[n] > sure[n] else 0.0 for n in names}
 
 
 def _names(mentions: Sequence[Mention]) -> list[Name]:
     grouped: dict[str, list[Mention]] = {}
     for mention in mentions:
-        grouped.setdefault(_key(mention.candidate), []).append(mention)
-    return [Name(key, ms[0].candidate.options, tuple(h for m in ms for h in m.holders), ms[0].candidate.kind, len(ms))
-            for key, ms in grouped.items() if ms[0].candidate.options]  # fmt: skip
+        grouped.setdefault(mention.key, []).append(mention)
+    return [Name(key, ms[0].options, tuple(h for m in ms for h in m.holders), ms[0].candidate.kind, len(ms))
+            for key, ms in grouped.items() if ms[0].options]  # fmt: skip
 
 
 def _home(story: Story, gazetteer: Gazetteer) -> list[Entry]:
@@ -88,8 +101,9 @@ def _home(story: Story, gazetteer: Gazetteer) -> list[Entry]:
     return list(resolve(names).values())
 
 
-def _dateline_place(span: Span, chosen: dict[str, Entry], gazetteer: Gazetteer) -> Place:
-    entry = chosen.get(fold(span.text)) or resolve([Name("", gazetteer.find(span.text), (), "city", 1)]).get("")
+def _dateline_place(span: Span, home: Sequence[Entry], gazetteer: Gazetteer) -> Place:
+    options = gazetteer.find(span.text)
+    entry = next((e for e in home if e in options), None)
     return _place(span, entry, gazetteer, ())
 
 

@@ -35,7 +35,7 @@ def find_timexes(text: str, paragraphs: tuple[Span, ...], published: datetime.da
 
 
 def _times(text: str, paragraphs: Sequence[Span], story: Story, without: str, joined: bool) -> tuple[Time, ...]:
-    memory = Memory()
+    memory = Memory(story.published)
     found: list[Time] = []
     for paragraph in paragraphs:
         pieces = cut_up(text, paragraph.start, paragraph.end, story.grammar.lexicon)

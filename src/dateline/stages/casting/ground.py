@@ -6,7 +6,7 @@ import msgspec
 
 from dateline.knowledge.folding import fold
 from dateline.knowledge.index import KnowledgeIndex
-from dateline.lexicon.agents import Agents
+from dateline.lexicon.agents import Agent, Agents
 from dateline.reading import Reading, Token
 from dateline.story import Story
 
@@ -24,6 +24,8 @@ class Ground(msgspec.Struct, frozen=True):
     lemmas: tuple[str, ...]
     quoted: tuple[bool, ...]
     """Whether a token stands inside quotation marks."""
+    spread: dict[int, tuple[int, Agent]]
+    """Head token of a title that goes on behind it (secretary of state) -> where it ends, and its entry."""
 
     @property
     def day(self) -> datetime.date | None:
@@ -51,7 +53,19 @@ def lay_ground(story: Story, reading: Reading, index: KnowledgeIndex, agents: Ag
     tokens = reading.tokens
     folded = tuple(fold(t.text) for t in tokens)
     lemmas = tuple(_lemma(t, agents) for t in tokens)
-    return Ground(story, reading, index, agents, folded, lemmas, _quoted(reading))
+    return Ground(story, reading, index, agents, folded, lemmas, _quoted(reading), _spread(lemmas, agents))
+
+
+def _spread(lemmas: tuple[str, ...], agents: Agents) -> dict[int, tuple[int, Agent]]:
+    """Titles with "of" or "for" inside: their head stands before it, not at their end."""
+    found: dict[int, tuple[int, Agent]] = {}
+    for i, lemma in enumerate(lemmas):
+        if lemma in agents.heads and (hit := agents.agent_at(lemmas, i)) and hit[0] > 2:
+            words = lemmas[i - hit[0] + 1 : i + 1]
+            link = next((n for n, w in enumerate(words) if w in ("of", "for")), 0)
+            if link:
+                found[i - hit[0] + link] = (i + 1, hit[1])
+    return found
 
 
 def _lemma(token: Token, agents: Agents) -> str:

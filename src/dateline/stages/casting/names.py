@@ -97,8 +97,8 @@ def _runs(ground: Ground, covered: set[int]) -> Iterator[Run]:
 
 def _opens(ground: Ground, i: int, covered: set[int]) -> bool:
     token = ground.reading.tokens[i]
-    if i in covered:
-        return True
+    if i in covered or any(head <= i < end[0] for head, end in ground.spread.items() if head > i - 8):
+        return capital(token) or i in covered or token.lower in ("of", "for", "the")
     if not capital(token) or token.text == "I":
         return False
     if token.pos == "PROPN" or token.ent in LABELS:
@@ -159,6 +159,8 @@ def _of_run(ground: Ground, run: Run, known: dict[int, Name]) -> Iterator[Name]:
             i = organisation
             continue
         if title := _title_end(ground, i, stop):
+            if owner := _owner_end(ground, i, title):
+                yield Name(i, owner, "org")
             i, titled = title, True
             continue
         if (made := _unknown(ground, i, stop, titled)) is not None:
@@ -183,11 +185,25 @@ def _title_end(ground: Ground, first: int, last: int) -> int:
     for i in range(first, last):
         if tokens[i].text in ground.agents.words.honorifics:
             return i + 1
+        if i in ground.spread and ground.spread[i][0] <= last:
+            return ground.spread[i][0]
         found = ground.agents.agent_at(ground.lemmas, i, first)
         longer = i + 1 < last and ground.agents.agent_at(ground.lemmas, i + 1, first)
         if found and found[1].title and not (longer and longer[0] > 1):
             return i + 1
     return 0
+
+
+def _owner_end(ground: Ground, first: int, last: int) -> int:
+    """Where a company's name before a title ends: Acme | CEO Jane Roe; 0 for none."""
+    tokens, end = ground.reading.tokens, first
+    found = ground.agents.agent_at(ground.lemmas, last - 1, first)
+    trade = bool(found and found[1].sector == ["BUS"])
+    while end < last - 1 and (tokens[end].ent == "ORG" or (trade and tokens[end].pos == "PROPN")) and ground.agents.agent_at(ground.lemmas, end) is None:
+        if ground.lemmas[end] in ground.agents.modifiers:
+            return 0
+        end += 1
+    return end if end > first else 0
 
 
 def _organisation_end(ground: Ground, first: int, last: int) -> int:

@@ -11,7 +11,7 @@ from dateline.stages.casting.titles import Title, title_after, title_before
 def add_offices(ground: Ground, book: Book) -> dict[int, int]:
     """Read the titles around all people's names; then ask the tables about those still without an office.
 
-    Returns the titles' head tokens with the entity that holds them, so that they are not taken for other people.
+    Returns the titles' head tokens with the entity that holds them, -1 where the title only stands before a name.
     """
     held: dict[int, int] = {}
     people = sorted((m for m in book.mentions.values() if book.of(m).kind == "person" and m.form == "name"), key=lambda m: m.first)
@@ -21,7 +21,8 @@ def add_offices(ground: Ground, book: Book) -> dict[int, int]:
             if title is None or title.head in held:
                 continue
             country = title.country or _inherited(ground, last, title)
-            held[title.head] = mention.entity
+            beside = not behind and ground.reading.tokens[mention.first - 1].text != ","
+            held[title.head] = -1 if beside else mention.entity
             _learn(book.of(mention), title, country)
             _state(ground, book, mention, title, country, behind)
             last = title if title.country else last

@@ -81,7 +81,8 @@ def _add_state(ground: Ground, name: Name, book: Book) -> None:
 def _add_demonym(ground: Ground, name: Name, book: Book) -> None:
     code, tokens = _code(ground, name), ground.reading.tokens
     head = tokens[ground.head_of(name.first, name.last)]
-    if _form(ground, name) == "adjective" or head.pos == "ADJ" and tokens[name.first - 1].lower != "the":
+    hyphen = name.last < len(tokens) and tokens[name.last].text == "-"
+    if hyphen or _form(ground, name) == "adjective" or head.pos == "ADJ" and tokens[name.first - 1].lower != "the":
         book.mention(name.first, name.last, state_draft(book, code), "adjective")
         return
     first, before = name.first, tokens[name.first - 1].lower if name.first else ""
@@ -124,9 +125,11 @@ def capital_acts(ground: Ground, head: int) -> bool:
     """Whether a capital's name stands for its state: Beijing said, with Moscow, Tehran's threat; not in Beijing."""
     tokens = ground.reading.tokens
     token = tokens[head]
-    if token.dep in ("conj", "appos"):
-        return token.dep == "conj" and capital_acts(ground, token.head) if token.head < head else False
     above = ground.lemmas[token.head]
+    if token.dep == "conj" and token.head < head:
+        return capital_acts(ground, token.head)
+    if token.dep == "appos":
+        return not ground.is_in("settlements", above) and tokens[token.head].pos == "NOUN"
     if token.dep in MODIFYING:
         known = ground.agents.agent_at(ground.lemmas, token.head)
         return not ground.is_in("city_heads", above) and (token.dep == "poss" or bool(known and known[1].sector[:1] == ["GOV"]))
@@ -219,6 +222,9 @@ def _by_acronym(book: Book, text: str) -> Draft | None:
 
 def _add_folk(ground: Ground, name: Name, book: Book) -> None:
     """Peoples, faiths and party people that the parser marks: Rohingya, Hutus, Democrats."""
+    token = ground.reading.tokens[name.first]
+    if token.pos == "ADJ" and ground.reading.sentences[token.sentence].first == token.i:
+        return
     agent = ground.agents.agent_at(ground.lemmas, name.last - 1)
     key = "".join(ground.folded[name.first : name.last]).removesuffix("s")
     draft = book.draft(f"folk:{key}", ground.text(name.first, name.last), "group")

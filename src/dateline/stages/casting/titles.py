@@ -29,7 +29,8 @@ def title_before(ground: Ground, book: Book, first: int) -> Title | None:
     """The title that ends right before token `first`, a comma between them or not."""
     tokens, end = ground.reading.tokens, first - 1
     start = ground.reading.sentences[tokens[first].sentence].first
-    if end > start and tokens[end].text == ",":
+    comma = end > start and tokens[end].text == ","
+    if comma:
         end -= 1
     while end > start and tokens[end].text in ground.agents.words.honorifics:
         end -= 1
@@ -40,7 +41,18 @@ def title_before(ground: Ground, book: Book, first: int) -> Title | None:
     found = ground.agents.agent_at(ground.lemmas, end, start)
     if not found or not found[1].title or tokens[end].tag in ("NNS", "NNPS") or end in book.inside:
         return None
+    if comma and not _apposed(ground, first, end - found[0] + 1, end):
+        return None
     return _grown(ground, book, end - found[0] + 1, end, found[1], start)
+
+
+def _apposed(ground: Ground, first: int, low: int, end: int) -> bool:
+    """Whether the parser sees the name behind the comma as an apposition to the title, or the title as one to it."""
+    tokens = ground.reading.tokens
+    above = tokens[first]
+    while above.dep in ("compound", "amod", "nmod", "poss") and above.head != above.i:
+        above = tokens[above.head]
+    return (above.dep == "appos" and low <= above.head <= end) or (above.i > end and low <= tokens[end].i and tokens[end].head == above.i)
 
 
 def _before_owner(ground: Ground, book: Book, end: int, start: int) -> Title | None:
@@ -59,17 +71,18 @@ def _before_owner(ground: Ground, book: Book, end: int, start: int) -> Title | N
 def _grown(ground: Ground, book: Book, first: int, head: int, agent: Agent, start: int) -> Title:
     """Take in the words before a title: foreign policy | adviser, and whose it is: Kremlin | foreign policy adviser."""
     tokens, i = ground.reading.tokens, first - 1
-    low, former = first, False
+    low, former = first, agent.id == "former-official"
     while i >= start and _extends(ground, book, i):
         if ground.is_in("former", ground.lemmas[i]):
             former = True
-        if not ground.is_in("title_fillers", ground.lemmas[i]) and tokens[i].pos != "ADV" and low == i + 1:
+        if not ground.is_in("title_fillers", ground.lemmas[i]) and tokens[i].pos in ("NOUN", "PROPN", "ADJ", "CCONJ", "PUNCT") and low == i + 1:
             low = i
         i -= 1
     owner, edge = _owner_at(ground, book, i, start)
     words = ground.text(low, head + 1)
-    owned = Title(edge if owner >= 0 else i + 1, head + 1, head, words.lstrip("- "), agent, (), -1, "", former)
-    return _owned(ground, owned, book, owner, head + 1, low)
+    noun = next((h for h, (end, _) in ground.spread.items() if end == head + 1), head)
+    owned = Title(edge if owner >= 0 else i + 1, head + 1, noun, words.lstrip("- "), agent, (), -1, "", former)
+    return _owned(ground, owned, book, owner, head + 1, first)
 
 
 def _extends(ground: Ground, book: Book, i: int) -> bool:
@@ -101,10 +114,9 @@ def _owner_at(ground: Ground, book: Book, i: int, start: int) -> tuple[int, int]
 
 
 def _owned(ground: Ground, title: Title, book: Book, owner: int, last: int, low: int = -1) -> Title:
-    """The title with its owner: country and sector from it."""
+    """The title with its owner: country and sector from it. The entry's own words, from `low` on, modify nothing."""
     draft = book.drafts[owner] if owner >= 0 else None
-    low = title.head if low < 0 else low
-    words = ground.lemmas[title.first : title.head]
+    words = ground.lemmas[title.first : title.head if low < 0 else low]
     sector = sector_of(ground, title.agent, words, draft)
     if title.former:
         sector = ("ELI",)

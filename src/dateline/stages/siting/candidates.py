@@ -39,6 +39,7 @@ def find_candidates(reading: Reading, gazetteer: Gazetteer, words: Words) -> lis
     for sentence in reading.sentences:
         i = sentence.first
         while i < sentence.last:
+            i = _past_article(reading, gazetteer, i, sentence.last)
             made = _longest(reading, gazetteer, words, cache, i, sentence.last) if capital(reading.tokens[i]) else None
             if made:
                 found.append(made)
@@ -46,8 +47,20 @@ def find_candidates(reading: Reading, gazetteer: Gazetteer, words: Words) -> lis
     return found
 
 
+def _past_article(reading: Reading, gazetteer: Gazetteer, i: int, end: int) -> int:
+    """The token after "The" or "A", but for names such as The Hague."""
+    tokens = reading.tokens
+    if tokens[i].lower not in ("the", "a", "an") or i + 1 >= end or not capital(tokens[i + 1]):
+        return i
+    joined, alone = gazetteer.find(reading.span(i, i + 2).text), gazetteer.find(tokens[i + 1].text)
+    return i if joined and joined[0].kind != "country" and joined[0].population > 10_000 and not alone else i + 1
+
+
 def _longest(reading: Reading, gazetteer: Gazetteer, words: Words, cache: dict[str, tuple[Entry, ...]],
              i: int, end: int) -> Candidate | None:  # fmt: skip
+    short = _abbreviated(reading, gazetteer, i)
+    if short is not None:
+        return short
     for last in _ends(reading, words, i, end):
         span = reading.span(i, last)
         if span.text not in cache:
@@ -56,6 +69,17 @@ def _longest(reading: Reading, gazetteer: Gazetteer, words: Words, cache: dict[s
             return Candidate(first=i, last=last, span=span, name=span.text, options=cache[span.text],
                              kind=kind_said(reading, words, i, last))  # fmt: skip
     return _by_parser(reading, words, i, end) or _by_shape(reading, gazetteer, words, cache, i, end)
+
+
+def _abbreviated(reading: Reading, gazetteer: Gazetteer, i: int) -> Candidate | None:
+    """A division's abbreviation after a name and a comma: "Peoria, Ill."."""
+    tokens = reading.tokens
+    if i < 2 or tokens[i - 1].text != "," or not capital(tokens[i - 2]):
+        return None
+    entry = gazetteer.abbreviated(tokens[i].text) or gazetteer.abbreviated(tokens[i].text + ".")
+    if entry is None:
+        return None
+    return Candidate(first=i, last=i + 1, span=reading.span(i, i + 1), name=tokens[i].text, options=(entry,), kind="abbreviation")
 
 
 def kind_said(reading: Reading, words: Words, first: int, last: int) -> str:
@@ -80,7 +104,7 @@ def _ends(reading: Reading, words: Words, i: int, end: int) -> Iterator[int]:
     while stop < min(end, i + LONGEST + 2) and _goes_on(tokens[stop - 1], tokens[stop], stop - i, words):
         stop += 1
     for last in range(stop, i, -1):
-        if tokens[last - 1].text[-1:].isalnum() or capital(tokens[last - 1]):
+        if tokens[last - 1].text[:1].isalnum():
             yield last
 
 

@@ -75,7 +75,7 @@ def lies_in(inner: Entry, outer: Entry) -> bool:
     if outer.kind == "admin1":
         return (inner.iso2, inner.division) == (outer.iso2, outer.division) and inner.kind not in ("admin1", "country")
     if outer.kind == "admin2":
-        return (inner.iso2, inner.division) == (outer.iso2, outer.division) and inner.kind in ("city", "village")
+        return (inner.iso2, inner.division) == (outer.iso2, outer.division) and inner.kind in ("city", "village", "capital")
     return bool(outer.iso2) and inner.iso2 == outer.iso2 and inner.kind not in ("country",)
 
 

@@ -7,9 +7,10 @@ from dateline.reading import Reading, Token
 from dateline.stages.siting.candidates import PLACE_LABELS, Candidate, capital
 from dateline.stages.siting.words import Words
 
-import os
-NEEDED = float(os.environ.get("NEED","2.5"))
-"""Points from which a candidate counts as a place."""
+NEEDED = 1.5
+"""Points from which a candidate counts as a place of the story."""
+NEEDED_ANY = 0.5
+"""The same where every toponym is asked for, also those inside other names."""
 LARGE, MIDDLING = 500_000, 60_000
 
 
@@ -57,6 +58,8 @@ def around(scene: Scene, candidate: Candidate) -> tuple[Token | None, Token | No
 
 def points(scene: Scene, candidate: Candidate, chained: bool) -> float:
     """How much speaks for a place; `chained`: a containing place follows or a contained one stands before."""
+    if candidate.kind == "abbreviation":
+        return NEEDED
     before, after = around(scene, candidate)
     total = _label(scene, candidate) + _renown(scene, candidate) + (3.0 if chained else 0.0)
     total += _neighbours(scene, candidate, before, after)
@@ -72,6 +75,8 @@ def _label(scene: Scene, candidate: Candidate) -> float:
         return 2.0
     if "PERSON" in labels:
         return -1.5
+    if "NORP" in labels:
+        return -2.5
     if labels & {"DATE", "TIME", "MONEY", "CARDINAL", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"}:
         return -1.0
     if "ORG" in labels:
@@ -84,7 +89,7 @@ def _renown(scene: Scene, candidate: Candidate) -> float:
     if not candidate.options:
         return 1.0 if candidate.kind else -0.5
     own = [o for o in candidate.options if o.main]
-    if any(o.kind not in ("admin1", "admin2", "city", "village") for o in own or candidate.options):
+    if any(o.kind not in ("admin1", "admin2", "capital", "city", "village") for o in own or candidate.options):
         return 0.5 if scene.gazetteer.wary(candidate.name) else 2.0
     if any(o.kind == "admin1" for o in own):
         return 1.5
@@ -136,13 +141,43 @@ def _doubts(scene: Scene, candidate: Candidate, before: Token | None, after: Tok
         total -= 1.0
     if after is not None and after.lower in cues.maladies:
         total -= 2.5
-    if after is not None and _joins(after) and not candidate.span.text.isupper():
+    if after is not None and _joins(after) and not candidate.span.text.isupper() and not _titled(scene, after):
         total -= 2.0 if after.ent != head.ent or after.ent_first else 3.0
     if previous is not None and _joins(previous) and previous.lower not in cues.directions | {"the"} | cues.locative:
         total -= 2.5
-    if previous is not None and previous.lower.rstrip(".") in cues.titles and capital(previous):
+    if previous is not None and previous.lower.rstrip(".") in cues.titles:
         total -= 2.0
+    if single and _acronym(candidate):
+        total -= 3.0
+    if _all_common(scene, candidate):
+        total -= 4.0
+    if candidate.options and not any(o.main for o in candidate.options) and not any(t.ent in PLACE_LABELS for t in tokens[candidate.first : candidate.last]):
+        total -= 1.0
     return total
+
+
+def _acronym(candidate: Candidate) -> bool:
+    """Whether a name in capitals is too short to be a town's: HIV, KBR, E.U.; countries and regions have such names (UAE)."""
+    letters = [c for c in candidate.span.text if c.isalpha()]
+    towns = all(o.kind in ("capital", "city", "village", "admin2") for o in candidate.options)
+    return len(letters) <= 4 and all(c.isupper() for c in letters) and (towns or not any(o.main for o in candidate.options))
+
+
+def _all_common(scene: Scene, candidate: Candidate) -> bool:
+    """Whether a name is made of general words only: South, Central District, City Hall, International Airport."""
+    words, tokens = scene.words, scene.reading.tokens[candidate.first : candidate.last]
+    directions = words.cues.directions
+    if candidate.span.text.lower() in words.cues.phrases:
+        return True
+    if any(o.kind not in ("capital", "city", "village", "admin1", "admin2") for o in candidate.options):
+        return False
+    return all(t.lower in directions or t.text in words.endings or t.text in words.generics.after["body"] for t in tokens)
+
+
+def _titled(scene: Scene, after: Token) -> bool:
+    """Whether a title or an institution follows: "Mansfield Mayor Curtis McCoy", "Huntsville Fire Chief Tom Grisham"."""
+    following = scene.reading.tokens[after.i : after.i + 3]
+    return any(t.lower in scene.words.cues.titles or t.text in scene.words.generics.after["body"] for t in following if capital(t))
 
 
 def _joins(token: Token) -> bool:
@@ -156,7 +191,7 @@ def inside_body(scene: Scene, candidate: Candidate) -> bool:
     end = scene.reading.sentences[tokens[candidate.first].sentence].last
     j = candidate.last
     while j < end and (capital(tokens[j]) or (tokens[j].lower in ("of", "for", "and", "&") and j + 1 < end and capital(tokens[j + 1]))):
-        if tokens[j].text in after["body"] or tokens[j].text in after["road"]:
+        if any(tokens[j].text in after[k] for k in ("body", "road", "firm")):
             return True
         j += 1
     i = candidate.first - 1

@@ -2,11 +2,12 @@
 
 import collections
 import math
-from collections.abc import Sequence
+import os
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from dateline.knowledge.gazetteer import Entry, distance
+from dateline.knowledge.gazetteer import Entry
 from dateline.stages.siting.candidates import Candidate
 from dateline.stages.siting.chains import lies_in
 
@@ -14,6 +15,16 @@ KNOWN = {"country": 9.0, "continent": 9.0, "admin1": 6.7, "admin2": 3.2, "villag
 FEATURE = 7.0
 MOST = 14
 """Options of one name that are weighed."""
+ROUNDS = 3
+DIVISION, COUNTRY, CLOSE = (float(x) for x in os.environ.get("W","1.8,0.7,1.5").split(","))
+"""Weights of what a story's other names say: of the same division, of the same country, near by."""
+SOFT = 4.0
+NEAR, KM_PER_DEGREE = 60.0, 111.2
+SMALL = ("capital", "city", "village", "admin2")
+HOME = "\0home"
+Votes = dict[tuple[str, str], dict[str, float]]
+Site = tuple[str, float, float, float]
+"""Name, latitude, longitude, standing."""
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -29,29 +40,30 @@ class Name(msgspec.Struct, frozen=True):
 def renown(option: Entry, kind: str) -> float:
     """About the logarithm of how many people a place is known to; `kind` is what the text calls it."""
     base = KNOWN.get(option.kind, FEATURE)
-    if option.kind in ("city", "village"):
-        base = 0.3 + math.log10(option.population + 200)
+    if option.kind in ("capital", "city", "village"):
+        base = 0.3 + math.log10(option.population + 200) + (1.2 if option.kind == "capital" else 0.0)
     if kind and kind == option.kind:
         base += 3.0
     elif kind in ("admin1", "admin2") and option.kind in ("admin1", "admin2"):
         base += 1.5
-    elif kind == "city" and option.kind == "village":
+    elif kind == "city" and option.kind in ("capital", "village", "city"):
         base += 1.0
     return base - (0.0 if option.main else 0.8)
 
 
 def resolve(names: Sequence[Name], home: Sequence[Entry] = ()) -> dict[str, Entry]:
     """Name → place. `home`: places that the story surely is about (its dateline)."""
-    weights = {n.key: _priors(n) for n in names}
-    chosen = {n.key: max(weights[n.key], key=lambda o: weights[n.key][o]) for n in names if weights[n.key]}
-    for _ in range(3):
-        votes = _votes(names, weights, home)
-        sites = [(chosen[n.key], n.key) for n in names if n.key in chosen and chosen[n.key].kind in ("city", "village", "admin2")]
-        chosen = {n.key: _best(n, weights[n.key], votes, sites) for n in names if weights[n.key]}
-    return chosen
+    priors = {n.key: _priors(n) for n in names}
+    weights = priors
+    for _ in range(ROUNDS):
+        votes = _votes(weights, home)
+        sites = _sites(weights, home)
+        weights = {n.key: {o: w + _support(n.key, o, votes) + _nearness(n.key, o, sites) for o, w in priors[n.key].items()} for n in names}
+    return {key: max(options, key=lambda o: (options[o], -o.id)) for key, options in weights.items() if options}
 
 
 def _priors(name: Name) -> dict[Entry, float]:
+    """The best options with their renown; those that lie where the text says lead."""
     ranked = sorted(name.options, key=lambda o: (-renown(o, name.kind) - 20 * _held(o, name), o.id))[:MOST]
     return {o: renown(o, name.kind) + (8.0 if _held(o, name) else 0.0) for o in ranked}
 
@@ -60,40 +72,46 @@ def _held(option: Entry, name: Name) -> bool:
     return any(lies_in(option, holder) for holder in name.holders)
 
 
-def _votes(names: Sequence[Name], weights: dict[str, dict[Entry, float]], home: Sequence[Entry]) -> dict[tuple[str, str], dict[str, float]]:
-    """(country, division) → name → share of its weight there; a division of "" stands for the whole country."""
-    votes: dict[tuple[str, str], dict[str, float]] = collections.defaultdict(dict)
-    for name in names:
-        options = weights[name.key]
-        whole = sum(math.exp(w) for w in options.values())
+def _votes(weights: Mapping[str, Mapping[Entry, float]], home: Sequence[Entry]) -> Votes:
+    """Division, and country (a division of ""), by name: the share of the name's weight that lies there."""
+    votes: Votes = collections.defaultdict(dict)
+    for key, options in weights.items():
+        most = max(options.values(), default=0.0)
+        whole = sum(math.exp(w - most) for w in options.values())
         for option, weight in options.items():
-            share = math.exp(weight) / whole if whole else 0.0
+            share = math.exp(weight - most) / whole
             for place in {(option.iso2, option.division), (option.iso2, "")}:
-                votes[place][name.key] = votes[place].get(name.key, 0.0) + share
+                votes[place][key] = votes[place].get(key, 0.0) + share
     for entry in home:
-        votes[entry.iso2, entry.division]["\0home"] = votes[entry.iso2, ""]["\0home"] = 2.0
+        votes[entry.iso2, entry.division][HOME] = votes[entry.iso2, ""][HOME] = 2.0
     return votes
 
 
-def _best(name: Name, options: dict[Entry, float], votes: dict[tuple[str, str], dict[str, float]], sites: list[tuple[Entry, str]]) -> Entry:
-    def total(option: Entry) -> tuple[float, int]:
-        return options[option] + _support(name, option, votes) + _nearness(name, option, sites), -option.id
+def _sites(weights: Mapping[str, Mapping[Entry, float]], home: Sequence[Entry]) -> list[Site]:
+    """Towns and counties of the story with their standing among the places of their name, 0 to 1."""
+    sites = [(HOME, e.lat, e.lon, 1.0) for e in home]
+    for key, options in weights.items():
+        most = max(options.values(), default=0.0)
+        sites += [(key, o.lat, o.lon, math.exp((w - most) / SOFT)) for o, w in options.items() if o.kind in SMALL]
+    return sites
 
-    return max(options, key=total)
 
-
-def _support(name: Name, option: Entry, votes: dict[tuple[str, str], dict[str, float]]) -> float:
+def _support(name: str, option: Entry, votes: Votes) -> float:
     """What the story's other names say for the option's division and country."""
     if not option.iso2:
         return 0.0
-    division = sum(v for key, v in votes.get((option.iso2, option.division), {}).items() if key != name.key) if option.division else 0.0
-    country = sum(v for key, v in votes.get((option.iso2, ""), {}).items() if key != name.key)
-    return 1.2 * math.log1p(division) * 1.5 + 0.7 * math.log1p(country)
+    division = sum(v for key, v in votes.get((option.iso2, option.division), {}).items() if key != name) if option.division else 0.0
+    country = sum(v for key, v in votes.get((option.iso2, ""), {}).items() if key != name)
+    return DIVISION * math.log1p(division) + COUNTRY * math.log1p(country)
 
 
-def _nearness(name: Name, option: Entry, sites: list[tuple[Entry, str]]) -> float:
-    """What the story's other towns and counties say: full weight at no distance, a third at 100 km."""
-    if option.kind not in ("city", "village", "admin2"):
+def _nearness(name: str, option: Entry, sites: Sequence[Site]) -> float:
+    """What the story's other towns and counties say: full weight at no distance, a third at NEAR kilometres."""
+    if option.kind not in SMALL:
         return 0.0
-    near = sum(math.exp(-distance(option, site) / 90) for site, key in sites[:40] if key != name.key and site.id != option.id)
-    return 1.5 * math.log1p(near)
+    best: dict[str, float] = {}
+    for key, lat, lon, standing in sites:
+        if key != name and abs(lat - option.lat) < 2 and abs(lon - option.lon) < 4 and (lat, lon) != (option.lat, option.lon):
+            flat = math.hypot(lat - option.lat, (lon - option.lon) * math.cos(math.radians(lat))) * KM_PER_DEGREE
+            best[key] = max(best.get(key, 0.0), standing * math.exp(-flat / NEAR))
+    return CLOSE * math.log1p(sum(best.values()))

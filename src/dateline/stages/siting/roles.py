@@ -8,6 +8,8 @@ def stands_as_place(scene: Scene, candidate: Candidate) -> bool:
     """Whether the words around a name make it a location of something."""
     tokens, cues = scene.reading.tokens, scene.words.cues
     before, after = around(scene, candidate)
+    if candidate.kind == "abbreviation":
+        return False
     if candidate.kind in ("facility", "feature", "admin2") or _is_spot(candidate):
         return True
     if before is not None and (before.lower in cues.siting or (before.pos == "VERB" and before.lemma in cues.visiting)):

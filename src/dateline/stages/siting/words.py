@@ -18,6 +18,7 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     acting: frozenset[str]
     titles: frozenset[str]
     maladies: frozenset[str]
+    phrases: frozenset[str]
     common: frozenset[str]
 
 

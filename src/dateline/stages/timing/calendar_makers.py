@@ -9,12 +9,15 @@ from dateline.stages.timing.meaning import Date, Found, Meaning, Setting, bare, 
 from dateline.stages.timing.schema import Holiday
 
 UNKNOWN_YEAR = "XXXX"
-NEAR_AHEAD, FAR_BACK = 75, 290
-"""Days: a day this near ahead beats one that far back, when only a past verb speaks for the latter."""
+NEAR, FAR = 75, 240
+"""Days: a day as near as this beats one as far off as that, when only the tense speaks for the latter."""
 
 
-def whichever(make: Callable[[int], Stretch], setting: Setting) -> Stretch:
-    """The year's stretch that the tense asks for: one that holds today, else the last, the next or the nearest."""
+def whichever(make: Callable[[int], Stretch], setting: Setting, strict: bool = False) -> Stretch:
+    """The year's stretch that the tense asks for: one that holds today, else the last, the next or the nearest.
+
+    `strict`: a past verb is believed even where the next one is much nearer than the last.
+    """
     if setting.year is not None:
         return make(setting.year)
     now = setting.now
@@ -28,8 +31,10 @@ def whichever(make: Callable[[int], Stretch], setting: Setting) -> Stretch:
         raise ValueError("no such day")
     back, on = (now - past.last).days, (ahead.first - now).days
     if setting.tense == "past":
-        return ahead if on < NEAR_AHEAD and back > FAR_BACK else past
-    return ahead if setting.tense == "future" or on < back else past
+        return ahead if on < NEAR and back > FAR and not strict else past
+    if setting.tense == "future":
+        return past if back < NEAR and on > FAR else ahead
+    return ahead if on < back else past
 
 
 def _attempt(make: Callable[[int], Stretch], number: int) -> Stretch | None:
@@ -183,7 +188,7 @@ def quarter(found: Found, setting: Setting) -> Meaning | None:
     def of_year(y: int) -> Stretch:
         return make(y, number)
 
-    return dated(whichever(of_year, setting._replace(tense=setting.tense or "past", year=None)))
+    return dated(whichever(of_year, setting._replace(tense="" if setting.tense == "future" else "past", year=None)))
 
 
 def latest_quarter(found: Found, setting: Setting) -> Meaning | None:
@@ -191,6 +196,9 @@ def latest_quarter(found: Found, setting: Setting) -> Meaning | None:
     own = setting.quarter
     if own is None:
         own = days.move(days.around(setting.now, "quarter"), -1)
+    stated = found.number("year")
+    if stated is not None:
+        return dated(days.quarter(stated, (own.first.month + 2) // 3))
     return dated(days.move(own, found.number("shift") or 0, "year"))
 
 
@@ -226,7 +234,7 @@ def holiday(found: Found, setting: Setting) -> Meaning | None:
         first = feast_day(feast, y)
         return Stretch(first, first + datetime.timedelta(feast.days - 1), "day")
 
-    own = make(stated) if stated is not None else toward(make, shift, setting) if shift is not None else whichever(make, setting)
+    own = make(stated) if stated is not None else toward(make, shift, setting) if shift is not None else whichever(make, setting, strict=True)
     meaning = dated(own)
     return meaning if feast.days == 1 else meaning._replace(value=f"{own.first}/{own.last}")
 

@@ -38,7 +38,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "hour": ("NUM", "DAY", "HOUR", "TWELVE"), "hour24": ("NUM", "DAY", "HOUR"), "day": ("NUM", "DAY"), "two": ("NUM", "YY"),
     "year": ("NUM", "YEAR"), "old": ("NUM", "OLDYEAR"), "number": ("NUM",), "nth": ("ORD", "DAYTH"), "bignth": ("ORD",),
     "decade": ("DECADE",), "clock": ("CLOCK",), "dotted": ("NUM", "DOTCLOCK"), "iso": ("ISO",), "slashed": ("SLASHED",),
-    "fraction": ("FRACTION",), "other": ("OTHER",), "military": ("NUM", "MILITARY"), "numyear": ("NUM", "YEAR", "MILITARY"),
+    "oldhours": ("NUM", "OLDYEAR", "MILITARY"), "fraction": ("FRACTION",), "other": ("OTHER",), "military": ("NUM", "MILITARY"), "numyear": ("NUM", "YEAR", "MILITARY"),
 }  # fmt: skip
 MARKS = {",": "COMMA", "-": "DASH", "–": "DASH", "—": "LONGDASH", "--": "LONGDASH", "_": "LONGDASH", "/": "SLASH", "(": "LPAR",
          ")": "RPAR", "$": "MONEY", "£": "MONEY", "€": "MONEY", "#": "MONEY", "%": "PERCENT", "'": "QUOTE", "’": "QUOTE",
@@ -146,7 +146,7 @@ def _plain(text: str) -> tuple[str, str]:
         if 1900 <= number < 2200:
             return ("numyear" if military else "year"), str(number)
         if 1000 <= number < 1900:
-            return "old", str(number)
+            return ("oldhours" if military else "old"), str(number)
         return ("military" if military else "number"), text
     if len(text) > 2 or number == 0:
         return ("military" if text == "0000" else "number"), str(number)

@@ -16,7 +16,8 @@ HALVES = {"year": "6M", "hour": "30M", "minute": "30S"}
 def near_day(found: Found, setting: Setting) -> Meaning | None:
     """today, yesterday, tomorrow, tonight: days from the story's date."""
     moved = setting.now + datetime.timedelta(found.number("shift") or 0)
-    return dated(days.day(moved), found.get("daypart"))
+    meaning = dated(days.day(moved), found.get("daypart"))
+    return meaning._replace(last=setting.now) if found.get("through") else meaning
 
 
 def word(found: Found, setting: Setting) -> Meaning | None:
@@ -45,6 +46,8 @@ def period(number: str, unit: str, fraction: str = "") -> str:
 
 def duration(found: Found, setting: Setting) -> Meaning | None:
     """two days, a six-year (term), 2 1/2 years: a length, anchored to no day."""
+    if len(found.get("num")) == 4 and found.get("unit") == "quarter":
+        return None
     return bare("DURATION", period(amount(found), found.get("unit"), found.get("fraction")))
 
 
@@ -118,7 +121,7 @@ def same(found: Found, setting: Setting) -> Meaning | None:
     if own is None:
         own = days.day(setting.now)
     if not _fine(own, unit):
-        return bare("DATE", {"day": "XXXX-XX-XX", "month": "XXXX-XX", "week": "XXXX-WXX"}.get(unit, "XXXX"))
+        return None
     return dated(days.move(days.around(own.first, unit), found.number("shift") or 0), found.get("daypart"))
 
 
@@ -162,9 +165,9 @@ def clock(found: Found, setting: Setting) -> Meaning | None:
 
 def _told(found: Found) -> str:
     """T22:00 from 10 p.m.; empty where the numbers are no time of day."""
-    raw = found.get("clock") or found.get("hour") or found.get("military")
-    if found.get("military"):
-        raw = raw.zfill(4)[:2] + ":" + raw.zfill(4)[2:]
+    raw = found.get("clock") or found.get("hour")
+    if len(raw) == 4 and ":" not in raw:
+        raw = f"{raw[:2]}:{raw[2:]}"
     hour, _, minute = raw.partition(":")
     number, half = int(hour), found.get("ampm")
     if half and number > 12:

@@ -53,9 +53,10 @@ class Story(NamedTuple):
 class Memory:
     """The last stretch and the last quarter named so far, for words that refer back. Lives for one search."""
 
-    __slots__ = ("quarter", "stated")
+    __slots__ = ("published", "quarter", "stated")
 
-    def __init__(self) -> None:
+    def __init__(self, published: Date | None) -> None:
+        self.published = published
         self.stated: Stretch | None = None
         self.quarter: Stretch | None = None
 
@@ -64,8 +65,13 @@ class Memory:
         if stretch is None:
             return
         self.stated = stretch
-        if stretch.grain == "quarter":
-            self.quarter = self.quarter if self.quarter and self.quarter.first > stretch.first else stretch
+        if stretch.grain == "quarter" and (self.quarter is None or self._reported(stretch, self.quarter)):
+            self.quarter = stretch
+
+    def _reported(self, stretch: Stretch, known: Stretch) -> bool:
+        """Whether a quarter is over and later than the one that is kept."""
+        over = self.published is None or stretch.last < self.published
+        return over and (stretch.first > known.first or (self.published is not None and known.last >= self.published))
 
 
 Candidate = tuple[int, int, int, Pattern, dict[str, tuple[int, int]]]
@@ -94,7 +100,7 @@ def marks_of(pieces: Sequence[Piece], story: Story, memory: Memory) -> list[Mark
         if meaning is None:
             continue
         floor = marks[-1].last if marks else 0
-        first, meaning = _modified(found.first, floor, codes, meaning, story)
+        first, meaning = _modified(found.first, floor, codes, pieces, meaning, story)
         memory.keep(meaning.stretch)
         marks.append(Mark(first, found.last, pieces[first].start, pieces[found.last - 1].end, pattern.rule.id,
                           pattern.rule.scope, meaning, found.groups))  # fmt: skip
@@ -123,7 +129,7 @@ def _read(at: int, chosen: Sequence[tuple[Found, Pattern]], pieces: Sequence[Pie
     if pattern.rule.make == NONE:
         return None
     setting = Setting(story.published, memory.stated, memory.quarter, _day_near(found, pieces, marks),
-                      _tense(found, pieces, story), _joined_year(at, chosen, pieces, marks), story.grammar.holidays,
+                      _tense(found, pieces, story, marks), _joined_year(at, chosen, pieces, marks), story.grammar.holidays,
                       story.grammar.eras)  # fmt: skip
     try:
         return MAKERS[pattern.rule.make](found, setting)
@@ -133,10 +139,11 @@ def _read(at: int, chosen: Sequence[tuple[Found, Pattern]], pieces: Sequence[Pie
         return None
 
 
-def _tense(found: Found, pieces: Sequence[Piece], story: Story) -> str:
+def _tense(found: Found, pieces: Sequence[Piece], story: Story, marks: Sequence[Mark]) -> str:
     tenses = story.grammar.tenses
-    by_words = tense_at(pieces, found.first, found.last, tenses)
-    if story.reading is None or (found.first and pieces[found.first - 1].text.lower() in tenses.near):
+    first = marks[-1].first if marks and marks[-1].last == found.first and _is_clock(marks[-1]) else found.first
+    by_words = tense_at(pieces, first, found.last, tenses)
+    if story.reading is None or (first and pieces[first - 1].text.lower() in tenses.near):
         return by_words
     start, end = pieces[found.first].start, pieces[found.last - 1].end
     return tense_of_verb(story.reading, start, end, tenses) or by_words
@@ -171,20 +178,26 @@ def _linked(between: Sequence[Piece]) -> bool:
     return 0 < len(between) <= 2 and all("LINK" in p.senses or "DASH" in p.senses for p in between)
 
 
-def _modified(first: int, floor: int, codes: str, meaning: Meaning, story: Story) -> tuple[int, Meaning]:
+def _modified(first: int, floor: int, codes: str, pieces: Sequence[Piece], meaning: Meaning,
+              story: Story) -> tuple[int, Meaning]:  # fmt: skip
     """Words before the expression that belong to it, the longest of all modifiers that fit."""
     best, chosen = first, None
     window = max(floor, first - 6)
     for modifier, regex in story.grammar.edges:
         m = regex.search(codes, window, first)
-        if m and m.start() < best and _fits(modifier, meaning):
+        if m and m.start() < best and _fits(modifier, meaning, pieces[first]):
             best, chosen = m.start(), modifier
     return best, (narrowed(meaning, chosen.mod, story.published) if chosen else meaning)
 
 
-def _fits(modifier: Modifier, meaning: Meaning) -> bool:
+def _fits(modifier: Modifier, meaning: Meaning, opening: Piece) -> bool:
     grain = meaning.stretch.grain if meaning.stretch else ""
-    return meaning.type in modifier.types and (not modifier.grains or grain in modifier.grains)
+    suits = meaning.type in modifier.types and (not modifier.grains or grain in modifier.grains)
+    return suits and not any(word in opening.senses for word in modifier.not_on)
+
+
+def _is_clock(mark: Mark) -> bool:
+    return mark.rule.startswith("clock")
 
 
 def _clocked(marks: list[Mark], pieces: Sequence[Piece]) -> list[Mark]:
@@ -196,14 +209,34 @@ def _clocked(marks: list[Mark], pieces: Sequence[Piece]) -> list[Mark]:
             joined[-1] = whole
         else:
             joined.append(mark)
-    return joined
+    return [_with_day_after(at, joined, pieces) for at in range(len(joined))]
+
+
+def _with_day_after(at: int, marks: Sequence[Mark], pieces: Sequence[Piece]) -> Mark:
+    """A time of day that stands alone takes the day that its sentence names soon after it: 9 a.m. (0700 GMT) Friday."""
+    mark = marks[at]
+    if not _is_clock(mark) or mark.meaning.first is None or _sentence_day(marks[:at], mark, pieces):
+        return mark
+    for other in marks[at + 1 : at + 3]:
+        stretch = other.meaning.stretch
+        if any("STOP" in p.senses for p in pieces[mark.last : other.first]):
+            break
+        if stretch is not None and stretch.grain == "day":
+            meaning = mark.meaning._replace(value=days.written(stretch) + mark.meaning.clock, first=stretch.first, last=stretch.last)
+            return mark._replace(meaning=meaning)
+    return mark
+
+
+def _sentence_day(marks: Sequence[Mark], mark: Mark, pieces: Sequence[Piece]) -> bool:
+    return any(m.meaning.stretch is not None and m.meaning.stretch.grain == "day" and not _is_clock(m)
+               and not any("STOP" in p.senses for p in pieces[m.last : mark.first]) for m in marks)  # fmt: skip
 
 
 def _one(a: Mark, b: Mark, pieces: Sequence[Piece]) -> Mark | None:
     """The two as one, where one is a time of day and the other a day without one, and little stands between."""
-    hour, own = (a, b) if a.rule.startswith("clock") else (b, a)
+    hour, own = (a, b) if _is_clock(a) else (b, a)
     stretch = own.meaning.stretch
-    if not hour.rule.startswith("clock") or stretch is None or stretch.grain != "day" or own.meaning.clock:
+    if not _is_clock(hour) or stretch is None or stretch.grain != "day" or own.meaning.clock:
         return None
     between = pieces[a.last : b.first]
     if len(between) > 2 or not all("JOIN" in p.senses or "COMMA" in p.senses for p in between):

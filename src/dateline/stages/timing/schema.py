@@ -16,7 +16,7 @@ class Example(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     dct: datetime.date = datetime.date(2024, 5, 16)
     find: str
     type: str = "DATE"
-    value: str = ""
+    value: str
     from_: datetime.date | None = msgspec.field(name="from", default=None)
     to: datetime.date | None = None
 
@@ -62,6 +62,8 @@ class Modifier(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     mod: str
     grains: list[str] = []
     """The grains that it goes with; all where none is named."""
+    not_on: list[str] = []
+    """Words that the expression must not begin with: over *two days*, but not over *the past two days*."""
     types: list[str] = msgspec.field(default_factory=lambda: ["DATE"])
 
 

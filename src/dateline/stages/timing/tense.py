@@ -1,6 +1,6 @@
 """The tense of the words around an expression: past, future or unknown. By the nearest cue of the sentence, left first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from dateline.reading import Reading, Token
 from dateline.stages.timing.grammar import Tenses
@@ -15,25 +15,38 @@ def tense_at(pieces: Sequence[Piece], first: int, last: int, tenses: Tenses) -> 
     before = pieces[first - 1].text.lower() if first else ""
     if before in tenses.near:
         return tenses.near[before]
-    left = (pieces[i] for i in range(first - 1, max(first - REACH, 0) - 1, -1))
-    right = (pieces[i] for i in range(last, min(last + REACH, len(pieces))))
-    return _nearest(left, tenses) or _nearest(right, tenses)
+    if last < len(pieces) and _cue(pieces, last, tenses) == "past":
+        return "past"
+    left = _nearest(pieces, range(first - 1, max(first - REACH, 0) - 1, -1), tenses)
+    if left:
+        return left
+    if last < len(pieces) and "OWN" in pieces[last].senses:
+        return "past"
+    return _nearest(pieces, range(last, min(last + REACH, len(pieces))), tenses)
 
 
-def _nearest(pieces: Iterable[Piece], tenses: Tenses) -> str:
-    for piece in pieces:
-        if "STOP" in piece.senses:
-            return ""
-        cue = _cue(piece.text.lower(), tenses)
-        if cue:
-            return cue
-    return ""
+def _nearest(pieces: Sequence[Piece], order: range, tenses: Tenses) -> str:
+    """The first cue of a run of pieces; a participle is passed over where the word beside it speaks of the future."""
+    past = False
+    for i in order:
+        if "STOP" in pieces[i].senses:
+            break
+        cue = _cue(pieces, i, tenses)
+        if cue == "future" or (past and not cue):
+            return "future" if cue else "past"
+        past = cue == "past"
+        if past and pieces[i].text.lower() in tenses.words:
+            return "past"
+    return "past" if past else ""
 
 
-def _cue(word: str, tenses: Tenses) -> str:
-    if word in tenses.words:
-        return tenses.words[word]
-    if len(word) > 4:
+def _cue(pieces: Sequence[Piece], i: int, tenses: Tenses) -> str:
+    word = pieces[i].text.lower()
+    follower = pieces[i + 1].text.lower() if i + 1 < len(pieces) else ""
+    known = tenses.words.get(f"{word} {follower}") or tenses.words.get(word)
+    if known:
+        return known
+    if len(word) > 4 and "CAP" not in pieces[i].senses:
         return next((tense for ending, tense in tenses.endings if word.endswith(ending)), "")
     return ""
 

@@ -8,9 +8,17 @@ AFTER = ("prep", "advmod", "npadvmod", "advcl", "dative", "xcomp", "oprd", "ccom
 TIMES = ("DATE", "TIME")
 
 
-def content_of(reading: Reading, cue: Token, word: Word, ways: frozenset[str]) -> set[int]:
-    """Tokens of the content of a verb or adjective; empty where no construction of `ways` is there."""
-    finders = (("clause", _clause), ("infinitive", _infinitive), ("gerund", _gerund), ("object", _object),
+def content_of(reading: Reading, cue: Token, word: Word, ways: frozenset[str], beside: tuple[int, ...] = ()) -> set[int]:
+    """Tokens of the content of a verb or adjective; empty where no construction of `ways` is there.
+
+    `beside`: further words of the cue (clear in make clear, the copula of an adjective), where a clause may hang as well.
+    """
+    if "clause" in ways:
+        for place in (cue.i, *beside):
+            found = _clause(reading, reading.tokens[place])
+            if found - {cue.i, *beside}:
+                return found - {cue.i, *beside}
+    finders = (("infinitive", _infinitive), ("gerund", _gerund), ("object", _object),
                ("small", _object), ("clause", _around), ("raising", _raised))  # fmt: skip
     for way, find in finders:
         found = find(reading, cue, word) if way in ways else None
@@ -19,13 +27,20 @@ def content_of(reading: Reading, cue: Token, word: Word, ways: frozenset[str]) -
     return set()
 
 
-def _clause(reading: Reading, cue: Token, word: Word) -> set[int]:
+def _clause(reading: Reading, cue: Token) -> set[int]:
     """A that-clause, a bare clause, an indirect question; with what follows it under the same verb."""
-    for clause in reading.kids(cue.i, "ccomp"):
+    for clause in [*reading.kids(cue.i, "ccomp"), *_marked(reading, cue)]:
         if _finite(reading, clause):
             found = set(reading.subtree(clause.i))
             return found | (_tail(reading, cue, max(found)) if clause.i > cue.i else set())
     return set()
+
+
+def _marked(reading: Reading, cue: Token) -> list[Token]:
+    """Clauses with that or whether after the cue, where the parser took them for something else."""
+    holders = [cue.i, *(t.i for t in reading.kids(cue.i, "dobj", "dative") if t.i > cue.i)]
+    return [c for h in holders for c in reading.kids(h, "advcl", "acl", "dep", "oprd") if c.i > cue.i
+            and any(t.lower in ("that", "whether") for t in reading.kids(c.i, "mark"))]  # fmt: skip
 
 
 def _finite(reading: Reading, verb: Token) -> bool:
@@ -67,10 +82,11 @@ def _around(reading: Reading, cue: Token, word: Word) -> set[int]:
 
 
 def _infinitive(reading: Reading, cue: Token, word: Word) -> set[int]:
-    for verb in reading.kids(cue.i, "xcomp"):
+    for verb in reading.kids(cue.i, "xcomp", "advcl"):
+        asked = [t for t in reading.kids(cue.i, "dobj", "dative") if cue.i < t.i < verb.i]
         if verb.i > cue.i and any(t.lower == "to" for t in reading.kids(verb.i, "aux")):
-            asked = [t for t in reading.kids(cue.i, "dobj", "dative") if cue.i < t.i < verb.i]
-            return _from(reading, cue, asked[0] if asked else verb)
+            if verb.dep == "xcomp" or (asked and reading.subtree(asked[-1].i)[-1] + 1 == reading.subtree(verb.i)[0]):
+                return _from(reading, cue, asked[0] if asked else verb)
     if word.addressee or "object" in word.wide | word.takes:
         for verb in reading.kids(cue.i, "ccomp"):
             if verb.i > cue.i and verb.tag == "VB":
@@ -134,23 +150,36 @@ def _is_time(reading: Reading, phrase: Token) -> bool:
     return any(t.ent in TIMES for t in named)
 
 
-def prepositional(reading: Reading, cue: Token, ways: frozenset[str]) -> tuple[Token, set[int]] | None:
-    """A preposition that the entry allows, and the tokens of its object."""
-    for link in reading.kids(cue.i, "prep", "dative"):
-        if link.lower in ways and link.i > cue.i and not _is_time(reading, link):
-            below = _from(reading, cue, link) - {link.i}
-            if below:
-                return link, below
+def prepositional(reading: Reading, cue: Token, ways: frozenset[str], beside: tuple[int, ...] = ()
+                  ) -> tuple[Token, set[int]] | None:  # fmt: skip
+    """A preposition that the entry allows, after the cue or one of its further words, and the tokens of its object."""
+    for place in (cue.i, *beside):
+        for link in reading.kids(place, "prep", "dative"):
+            if link.lower in ways and link.i > cue.i and not _is_time(reading, link):
+                below = _from(reading, cue, link) - {link.i}
+                if below:
+                    return link, below
     return None
 
 
-def noun_clause(reading: Reading, noun: Token) -> set[int]:
-    """The that-clause of a noun: the claim that …; also where the parser takes it for a relative clause."""
-    for clause in reading.kids(noun.i, "acl", "ccomp", "relcl", "appos"):
-        marks = [t for t in reading.kids(clause.i, "mark") if t.lower in ("that", "whether")]
-        if marks and clause.i > noun.i:
+def noun_clause(reading: Reading, noun: Token, lightly: set[int]) -> set[int]:
+    """The that-clause of a noun: the claim that …; also where the parser takes it for a relative clause, or hangs it
+    to the light verb before the noun (`lightly`): gave assurances that …."""
+    above = reading.kids(noun.head, "ccomp") if lightly else []
+    for clause in [*reading.kids(noun.i, "acl", "ccomp", "relcl", "appos"), *above]:
+        if clause.i > noun.i and _complement(reading, clause):
             return set(reading.subtree(clause.i))
     return set()
+
+
+def _complement(reading: Reading, clause: Token) -> bool:
+    """Whether a clause after a noun lacks nothing: that is no relative pronoun there, whatever its label."""
+    if any(t.lower in ("that", "whether") for t in reading.kids(clause.i, "mark")):
+        return True
+    that = [t for t in reading.kids(clause.i, "dobj", "det") if t.lower == "that" and t.i < clause.i]
+    subjects = reading.kids(clause.i, "nsubj", "nsubjpass")
+    objects = reading.kids(clause.i, "dobj", "acomp", "attr", "auxpass")
+    return bool(that and subjects) and (clause.dep == "acl" or len(objects) > 1)
 
 
 def noun_infinitive(reading: Reading, noun: Token) -> set[int]:

@@ -29,30 +29,37 @@ def _worded(scene: Scene, token: Token) -> Draft | None:
     word, rest = found
     if token.pos == "NOUN":
         return _noun(scene, token, word, rest)
-    return _adjective(scene, token, word, rest) if token.pos == "ADJ" else _verb(scene, token, word, rest)
+    is_adjective = word in scene.reporting.adjective.get(word.head, ())
+    return _adjective(scene, token, word, rest) if is_adjective else _verb(scene, token, word, rest)
 
 
 def _verb(scene: Scene, token: Token, word: Word, rest: tuple[int, ...]) -> Draft | None:
     first, last = verb_group(scene.reading, token.i, scene.reporting.small.carriers)
     cue = set(range(first, last)) | (set(range(token.i, rest[-1] + 1)) if rest else set())
-    return _draft(scene, token, word, cue, subject_of(scene.reading, token.i))
+    return _draft(scene, token, word, cue, subject_of(scene.reading, token.i), rest)
 
 
 def _adjective(scene: Scene, token: Token, word: Word, rest: tuple[int, ...]) -> Draft | None:
     """is convinced that, was aware of: the copula with what stands before it is part of the cue."""
-    copula = scene.reading.head(token.i)
-    if token.dep not in ("acomp", "oprd") or copula.i == token.i:
+    passive = scene.reading.kids(token.i, "nsubjpass")
+    copula = token if passive else scene.reading.head(token.i)
+    phrase = scene.word(copula)
+    if phrase is not None and token.i in phrase[1]:
+        return None
+    if not passive and (token.dep not in ("acomp", "oprd") or copula.i >= token.i):
         return None
     first, _ = verb_group(scene.reading, copula.i, scene.reporting.small.carriers)
     cue = set(range(first, max((token.i, *rest)) + 1))
-    return _draft(scene, token, word, cue, subject_of(scene.reading, copula.i))
+    subject = passive[0] if passive else subject_of(scene.reading, copula.i)
+    return _draft(scene, token, word, cue, subject, (*rest, copula.i))
 
 
-def _draft(scene: Scene, token: Token, word: Word, cue: set[int], subject: Token | None) -> Draft | None:
+def _draft(scene: Scene, token: Token, word: Word, cue: set[int], subject: Token | None, beside: tuple[int, ...]
+           ) -> Draft | None:  # fmt: skip
     for ways in _ways(scene, word):
-        content = content_of(scene.reading, token, word, ways) - cue
+        content = content_of(scene.reading, token, word, ways, beside) - cue
         if not content:
-            content = _prepositional(scene, token, ways, cue)
+            content = _prepositional(scene, token, ways, cue, beside)
         content = _one_sentence(scene, token.i, content)
         if content and _counts(scene, word, ways, content):
             return _made(scene, token, word, cue, subject, content)
@@ -89,8 +96,9 @@ def _own_words(scene: Scene, quote: int) -> bool:
                    and t.head >= inside.stop for t in heads)  # fmt: skip
 
 
-def _prepositional(scene: Scene, token: Token, ways: frozenset[str], cue: set[int]) -> set[int]:
-    found = prepositional(scene.reading, token, ways - CONSTRUCTIONS)
+def _prepositional(scene: Scene, token: Token, ways: frozenset[str], cue: set[int], beside: tuple[int, ...] = ()
+                   ) -> set[int]:  # fmt: skip
+    found = prepositional(scene.reading, token, ways - CONSTRUCTIONS, beside)
     if found is None:
         return set()
     link, below = found
@@ -121,8 +129,8 @@ def _expletive(scene: Scene, token: Token, word: Word, subject: Token) -> bool:
 
 def _noun(scene: Scene, token: Token, word: Word, rest: tuple[int, ...]) -> Draft | None:
     """the claim that …, his promise to …, criticism of …; with the verb before it where that only carries it."""
-    content = noun_clause(scene.reading, token) if "clause" in word.takes else set()
     cue = set(range(token.i, max((token.i, *rest)) + 1))
+    content = noun_clause(scene.reading, token, _lightly(scene, token)) if "clause" in word.takes else set()
     if not content and "infinitive" in (word.takes | word.wide if scene.wide else word.takes):
         content = noun_infinitive(scene.reading, token)
     if not content:

@@ -74,7 +74,7 @@ def verb_group(reading: Reading, verb: int, carriers: frozenset[str]) -> tuple[i
     first = _leftmost(reading, verb)
     token = reading.tokens[verb]
     governor = reading.head(verb)
-    if token.dep == "xcomp" and governor.lemma in carriers and first - governor.i <= 2 and governor.i < first:
+    if token.dep in ("xcomp", "advcl") and governor.lemma in carriers and first - governor.i <= 2 and governor.i < first:
         first = verb_group(reading, governor.i, frozenset())[0]
     last = verb + 1
     if last < len(reading.tokens) and reading.tokens[last].dep == "prt" and reading.tokens[last].head == verb:

@@ -83,16 +83,18 @@ class Reporting(msgspec.Struct, frozen=True):
 
     def of(self, reading: Reading, token: Token) -> tuple[Word, tuple[int, ...]] | None:
         """The longest entry whose head is this token, with the tokens of its further words; None where there is none."""
-        for word in self._table(token).get(token.lemma, ()):
+        for word in self._words(token):
             found = _rest(reading, token, word.rest)
             if found is not None:
                 return word, found
         return None
 
-    def _table(self, token: Token) -> dict[str, tuple[Word, ...]]:
-        if token.pos in ("VERB", "AUX"):
-            return self.verb
-        return self.noun if token.pos == "NOUN" else self.adjective if token.pos == "ADJ" else {}
+    def _words(self, token: Token) -> tuple[Word, ...]:
+        """Entries with this head; a past participle may be an adjective too (is convinced, are worried)."""
+        if token.tag == "VBN" and token.lower in self.adjective and token.dep in ("acomp", "oprd", "ROOT", "relcl", "ccomp"):
+            return (*self.adjective[token.lower], *self.verb.get(token.lemma, ()))
+        table = {"VERB": self.verb, "AUX": self.verb, "NOUN": self.noun, "ADJ": self.adjective}.get(token.pos, {})
+        return table.get(token.lemma, ())
 
 
 def load_reporting() -> Reporting:

@@ -1,0 +1,236 @@
+"""Reading on through the story: each description and pronoun joined to what it takes up, or a new entity."""
+
+from dateline.cast import Form
+from dateline.knowledge.people import Person, Tenure
+from dateline.lexicon.agents import Agent
+from dateline.stages.casting.descriptions import Phrase, find_phrases, owner_of
+from dateline.stages.casting.discourse import Discourse
+from dateline.stages.casting.drafts import Book, Draft
+from dateline.stages.casting.ground import Ground
+from dateline.stages.casting.pronouns import THIRD, resolve_pronoun
+from dateline.stages.casting.sectors import sector_of
+from dateline.stages.casting.sets import set_for
+
+INDEFINITE = ("a", "an", "another", "some", "any", "no", "every", "several", "many", "one", "other")
+SINGULAR_HUMANS = frozenset(("MIL", "GOV", "LEG", "JUD", "COP"))
+
+
+def read_on(ground: Ground, book: Book, held: dict[int, int]) -> None:
+    """Go through all mentions, descriptions and pronouns in text order."""
+    discourse = Discourse(ground, book)
+    steps: list[tuple[int, int, Phrase | int | None]] = [(m.head, 0, m.entity) for m in book.mentions.values()]
+    modifiers = {m.head for m in book.mentions.values() if m.form == "adjective"}
+    steps += [(p.head, 1, p) for p in find_phrases(ground, book, held)]
+    steps += [(t.i, 2, None) for t in ground.reading.tokens if t.pos == "PRON" and t.lower in THIRD]
+    home = _home(ground, book)
+    for token, _, step in sorted(steps, key=lambda s: s[:2]):
+        if isinstance(step, Phrase):
+            _describe(discourse, step, held, home)
+        elif step is None:
+            _pronoun(discourse, token)
+        else:
+            discourse.note(token, step, token in modifiers)
+
+
+def _home(ground: Ground, book: Book) -> str:
+    """The country that a story is about: its dateline's, or the one that more than half of its mentions name."""
+    found = {ground.index.states[r.at].code for s in ground.story.dateline for r in ground.index.find(s.text)
+             if r.sense in ("capital", "state")}  # fmt: skip
+    if len(found) == 1:
+        return found.pop()
+    counts: dict[str, int] = {}
+    for mention in book.mentions.values():
+        code = book.of(mention).country
+        if code in ground.index.by_code:
+            counts[code] = counts.get(code, 0) + 1
+    top = max(sorted(counts), key=lambda c: counts[c], default="")
+    return top if top and 2 * counts[top] > sum(counts.values()) else ""
+
+
+def _pronoun(discourse: Discourse, i: int) -> None:
+    draft = resolve_pronoun(discourse, i)
+    if draft is not None:
+        discourse.book.mention(i, i + 1, draft, "pronoun", i)
+        discourse.note(i, draft.index)
+
+
+def _describe(discourse: Discourse, phrase: Phrase, held: dict[int, int], home: str) -> None:
+    if held.get(phrase.head) == -1:
+        return
+    draft = _holder(discourse, phrase, held) or set_for(discourse, phrase) or _taken_up(discourse, phrase, home)
+    if draft is None and phrase.agent is not None:
+        draft = _new(discourse, phrase, home)
+    if draft is None:
+        return
+    form: Form = "adjective" if phrase.modifier else "noun"
+    discourse.book.mention(phrase.first, phrase.last, draft, form, phrase.head)
+    discourse.note(phrase.head, draft.index, phrase.modifier)
+
+
+def _holder(discourse: Discourse, phrase: Phrase, held: dict[int, int]) -> Draft | None:
+    """A title beside a name: in apposition it names the same person, directly before the name it is no mention."""
+    if phrase.head in held:
+        return discourse.book.drafts[held[phrase.head]]
+    reading, book = discourse.ground.reading, discourse.book
+    token = reading.tokens[phrase.head]
+    if (body := _named_body(discourse, phrase)) is not None:
+        return body
+    named = [token.head] if token.dep == "appos" else [k.i for k in reading.kids(phrase.head, "appos")]
+    for i in named:
+        if i in book.inside and book.of(book.inside[i]).kind in ("person", "org") and book.inside[i].form == "name" and not phrase.plural:
+            return book.of(book.inside[i])
+    return None
+
+
+def _named_body(discourse: Discourse, phrase: Phrase) -> Draft | None:
+    """Xinhua news agency, Tigray rebels' army: a body's name right before a noun of its own kind names the body."""
+    book, before = discourse.book, phrase.head - phrase.words
+    if phrase.agent is None or not phrase.agent.collective or phrase.plural or before not in book.inside:
+        return None
+    draft = book.of(book.inside[before])
+    same = not draft.sector or draft.sector[:1] == tuple(phrase.agent.sector[:1])
+    if draft.kind != "org" or not same:
+        return None
+    if not draft.sector:
+        draft.sector = tuple(phrase.agent.sector)
+        draft.learn(f"agents:{phrase.agent.id}")
+    return draft
+
+
+def _taken_up(discourse: Discourse, phrase: Phrase, home: str) -> Draft | None:
+    """A definite description of somebody named before (or known to the tables)."""
+    if phrase.plural or phrase.determiner in INDEFINITE or phrase.modifier:
+        return None
+    owner = owner_of(discourse.ground, discourse.book, phrase)
+    if phrase.agent is not None and phrase.agent.title and (phrase.determiner or owner >= 0):
+        found = _by_office(discourse, phrase, phrase.agent, owner, home)
+        if found is not None:
+            return found
+    return _by_kind(discourse, phrase, owner)
+
+
+def _by_office(discourse: Discourse, phrase: Phrase, agent: Agent, owner: int, home: str) -> Draft | None:
+    """The president, Russia's leader: a person of the story in that office, else the tables' holder on the day."""
+    book, ground = discourse.book, discourse.ground
+    if any(ground.is_in("former", w) or w == "deputy" for w in phrase.before) and owner < 0:
+        return None
+    country = book.drafts[owner].country if owner >= 0 else _possessor(discourse, phrase)
+    words = " ".join(ground.lemmas[phrase.head - phrase.words + 1 : phrase.last])
+    sentence = ground.reading.tokens[phrase.head].sentence
+
+    def fits(draft: Draft) -> bool:
+        if draft.kind != "person" or (country and draft.country and draft.country != country):
+            return False
+        same = words in (draft.office or "").lower().replace("defence", "defense")
+        return same or draft.rank in agent.rank and bool(draft.rank)
+
+    found = discourse.latest(sentence, 12, fits)
+    return found or _from_tables(discourse, agent, country or (home if phrase.determiner == "the" else ""), phrase)
+
+
+def _possessor(discourse: Discourse, phrase: Phrase) -> str:
+    """The country of his, its or the country's in "the country's president"."""
+    for kid in discourse.ground.reading.kids(phrase.head, "poss"):
+        for seen in reversed(discourse.seen[-8:]):
+            if seen.token == kid.i:
+                return discourse.draft(seen).country
+    return ""
+
+
+def _from_tables(discourse: Discourse, agent: Agent, country: str, phrase: Phrase) -> Draft | None:
+    """Who holds the office in that country on the story's day, where one person does."""
+    index, day = discourse.ground.index, discourse.ground.day
+    if day is None or country not in index.by_code or not agent.rank or phrase.agent is None:
+        return None
+    if any(discourse.ground.is_in("former", w) or w in ("deputy", "vice", "next", "new") for w in phrase.before):
+        return None
+    held = index.holders(country, day)
+    for rank in agent.rank:
+        found: list[tuple[Person, Tenure]] = [(p, t) for p, t in held if t.rank == rank]
+        if len(found) == 1:
+            return _known(discourse, *found[0])
+    return None
+
+
+def _known(discourse: Discourse, person: Person, tenure: Tenure) -> Draft:
+    at = next(i for i in discourse.ground.index.families.get(_family(person), ()) if discourse.ground.index.people[i] is person)
+    draft = discourse.book.draft(f"known:{at}", person.name, "person")
+    if draft.person < 0:
+        draft.person, draft.entity, draft.gender = at, person.wikidata, person.gender
+        draft.country, draft.sector, draft.office, draft.rank = tenure.country, tenure.sector, tenure.office, tenure.rank
+        draft.learn(f"knowledge:{tenure.country}/{tenure.office}")
+    return draft
+
+
+def _family(person: Person) -> str:
+    from dateline.knowledge.people import family_key
+
+    return family_key(person)
+
+
+def _by_kind(discourse: Discourse, phrase: Phrase, owner: int) -> Draft | None:
+    """The company, the bloc, the kingdom, his counterpart: the last thing of that kind."""
+    anaphor = phrase.anaphor
+    if anaphor is None or anaphor.number != 1 or owner >= 0 or (phrase.determiner not in ("the", "this", "that") and not anaphor.bare):
+        return None
+    if [w for w in phrase.before[: len(phrase.before) - phrase.words + 1] if w not in ("the", "this", "that")] and not anaphor.bare:
+        return None
+    sentence = discourse.ground.reading.tokens[phrase.head].sentence
+
+    def fits(draft: Draft) -> bool:
+        if anaphor.refers != "any" and draft.kind != anaphor.refers:
+            return False
+        if anaphor.refers == "state" and draft.sector:
+            return False
+        right = not anaphor.sector or bool(set(anaphor.sector) & set(draft.sector))
+        return right and (not anaphor.country or draft.country in anaphor.country)
+
+    return None if anaphor.other else discourse.latest(sentence, 4, fits)
+
+
+def _new(discourse: Discourse, phrase: Phrase, home: str) -> Draft:
+    """An entity of its own; the same words with the same country are the same one unless they are indefinite."""
+    assert phrase.agent is not None
+    ground, book, agent = discourse.ground, discourse.book, phrase.agent
+    at = owner_of(ground, book, phrase)
+    owner = book.drafts[at] if at >= 0 else None
+    country, rule = _country(discourse, phrase, owner, home)
+    sector = sector_of(ground, agent, phrase.before, owner)
+    words = " ".join(ground.lemmas[phrase.head - phrase.words + 1 : phrase.last])
+    fresh = phrase.determiner in INDEFINITE or (phrase.number and not phrase.determiner)
+    key = "" if fresh else f"noun:{words}:{country}:{'/'.join(sector)}"
+    collective = agent.collective and not phrase.plural
+    kind = "group" if phrase.plural or collective else "person"
+    draft = book.draft(key, _name(ground, phrase), kind)
+    draft.country, draft.sector, draft.plural = country, sector, phrase.plural or words == "police"
+    draft.gender = draft.gender or agent.gender
+    draft.learn(f"agents:{agent.id}")
+    if country:
+        draft.learn(rule)
+    if fresh:
+        book.keys[f"noun:{words}:{country}:{'/'.join(sector)}"] = draft.index
+    return draft
+
+
+def _name(ground: Ground, phrase: Phrase) -> str:
+    """The phrase without its article."""
+    first = phrase.first
+    while first < phrase.head and ground.reading.tokens[first].lower in ("the", "a", "an", "both", "these", "those", "this", "that"):
+        first += 1
+    return " ".join(ground.text(first, phrase.last).split())
+
+
+def _country(discourse: Discourse, phrase: Phrase, owner: Draft | None, home: str) -> tuple[str, str]:
+    """Whose people they are, and how that is known."""
+    assert phrase.agent is not None
+    if phrase.agent.country:
+        return phrase.agent.country, f"agents:{phrase.agent.id}"
+    if phrase.agent.relational:
+        return "", ""
+    if owner is not None and owner.country:
+        return owner.country, "text:nationality"
+    if code := _possessor(discourse, phrase):
+        return code, "text:possessor"
+    if phrase.agent.state_body and home and phrase.determiner in ("the", "") and not phrase.plural:
+        return home, "story:country"
+    return "", ""
