@@ -29,7 +29,7 @@ def triples(which: str) -> list[tuple[str, Json, Json]]:
     gold = annotated(which)
     stories = [s for g in gold for s in read_path(Path(g["path"])) if isinstance(s, Story)]
     codings = [c for c in code_many(stories, load_resources()) if isinstance(c, Coding)]
-    return [(s.text, g, msgspec.to_builtins(c)) for s, g, c in zip(stories, gold, codings, strict=True)]
+    return [(s.text, g, json.loads(msgspec.json.encode(c))) for s, g, c in zip(stories, gold, codings, strict=True)]
 
 
 def misses(text: str, gold: Json, coding: Json) -> None:
@@ -46,7 +46,9 @@ def misses(text: str, gold: Json, coding: Json) -> None:
             mine = coding["events"][told[i]]
             wrong = {k: _shown(mine, k) for k, ok in fields(e, mine).items() if not ok}
             if wrong:
-                print(f"WRONG {e['event']} {who} {e['status']} {e['from']}..{e['to']} {(e['where'] or {}).get('name')} {e['speaker']}: got {wrong} … {line}")
+                print(f"WRONG {e['event']} {who} {e['status']} {(e['when'] or {}).get('from')}..{(e['when'] or {}).get('to')} {(e['where'] or {}).get('name')} {e['speaker']}: got {wrong} … {line}")
+    header = {"title": coding["title"], "date": coding["date"], **coding["story"]}
+    print("HEADER", {k: (header.get(k), v) for k, v in gold["story"].items() if header.get(k) != v})
     for j, e in enumerate(coding["events"]):
         if j not in told.values():
             who = ", ".join(p["name"] for p in e["actor"]), ", ".join(p["name"] for p in e["recipient"])

@@ -36,9 +36,6 @@ def _f1(p: float, r: float) -> float:
 
 def _story(text: str, gold: Json, coding: Json) -> Counter[str]:
     counts: Counter[str] = Counter({"bad spans": _bad_spans(text, coding)})
-    for event in gold["events"]:
-        when = event["when"] or {}
-        event["from"], event["to"] = when.get("from"), when.get("to")
     found = match(text, gold["events"], coding["events"])
     counts["event given"], counts["event right"] = len(coding["events"]), len(found)
     counts["event core"] = sum(e["core"] for e in gold["events"])
@@ -97,16 +94,16 @@ def _affinity(starts: list[int], gold: Json, given: Json) -> int:
 
 def fields(gold: Json, given: Json) -> dict[str, bool]:
     """Which of the fields that the annotation states are right."""
-    when, where = given["when"] or {}, given["where"] or {}
+    when, where, due = given["when"] or {}, given["where"] or {}, gold["when"] or {}
     out = {"status": gold["status"] == given["status"]}
     for role in ("actor", "recipient"):
         if countries(gold[role]):
             out[f"{role}_country"] = bool(countries(gold[role]) & countries(given[role]))
         if names(gold[role]):
             out[f"{role}_name"] = bool(names(gold[role]) & names(given[role]))
-    if gold["from"] and gold["to"]:
-        out["when"] = bool(when.get("from") and when.get("to") and when["from"] <= gold["to"] and gold["from"] <= when["to"]
-                           and when["to"][:4] == gold["to"][:4])  # fmt: skip
+    if due.get("from") and due.get("to"):
+        out["when"] = bool(when.get("from") and when.get("to") and when["from"] <= due["to"] and due["from"] <= when["to"]
+                           and when["to"][:4] == due["to"][:4])  # fmt: skip
     if gold["where"]:
         out["where"] = bool(words(gold["where"]["name"]) & words(where.get("name")))
     if gold["speaker"]:

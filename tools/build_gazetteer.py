@@ -101,6 +101,14 @@ def english(division: Division, generics: list[str]) -> str:
     return ours[0] if ours and "blast" in division.name else short
 
 
+def by_largest_town(division: Division, name: str, towns: list[dict[str, object]]) -> str:
+    """Moscow for Moskva: the name of the largest town where it is another name of the division, and alike."""
+    largest = max(towns, key=lambda t: (int(str(t["population"])), -int(str(t["geonameid"]))), default=None)
+    town = str(largest["name"]) if largest else ""
+    alike = town in division.names and division.level == 1 and fold(town)[:2] == fold(name)[:2]
+    return town if alike else name
+
+
 def middle(points: list[tuple[float, float]]) -> tuple[float, float]:
     """The mean of the quarter-degree cells that hold towns: nearer to a division's middle than its people are."""
     cells = sorted({(round(lat * 4) / 4, round(lon * 4) / 4) for lat, lon in points})
@@ -119,7 +127,7 @@ def division_rows(divisions: list[Division], towns_of: dict[int, list[dict[str, 
         lat, lon = fixed.get(d.code) or middle([(float(str(t["latitude"])), float(str(t["longitude"]))) for t in towns])
         iso2, first, *_ = d.code.split(".")
         people = sum(int(str(t["population"])) for t in towns)
-        name = better.get(d.code, [english(d, generics)])[0]
+        name = better.get(d.code, [by_largest_town(d, english(d, generics), towns)])[0]
         rows.append(Row(d.id, name, iso2, first, str(d.level), people, lat, lon))
     return rows
 
@@ -148,10 +156,13 @@ class Names:
 
     def __init__(self) -> None:
         self.table: dict[str, dict[int, bool]] = collections.defaultdict(dict)
+        self.countries = {fold(str(c["name"])) for c in read_countries()}
 
     def add(self, name: str, row: Row, main: bool) -> None:
-        """Enter a name; a place's own name is not lowered to another name."""
+        """Enter a name; a place's own name is not lowered to another name, and no town is called by a country's name."""
         key = fold(name)
+        if not main and key in self.countries:
+            return
         if len(key) >= 3 or (main and len(key) == 2 and row.population > 100_000):
             self.table[key][row.id] = self.table[key].get(row.id, False) or main
 

@@ -22,6 +22,7 @@ from dateline.spans import Span
 from dateline.stages.actors import find_cast, resolve_speaker_pronouns
 from dateline.stages.codes import Tables, Told, find_events
 from dateline.stages.deeds import find_deeds
+from dateline.stages.nationality import Nationality, load_nationality, with_nationality
 from dateline.stages.places import find_places
 from dateline.stages.reactions import Reactions, load_reactions, with_targets
 from dateline.stages.reading import MODEL, Parser, load_parser, read_many
@@ -48,6 +49,7 @@ class Resources(msgspec.Struct, frozen=True):
     reporting: Reporting
     lexicon: Lexicon
     reactions: Reactions
+    nationality: Nationality
     tables: Tables
     versions: dict[str, str]
 
@@ -59,7 +61,7 @@ def load_resources(model: str = MODEL) -> Resources:
     states = {s.code: s.name for s in knowledge.states}
     return Resources(
         parser, build_index(knowledge), load_agents(parser.spelling.variants), load_gazetteer(), load_times(), load_voices(),
-        load_lexicon(parser.spelling.variants), load_reactions(), Tables(load_codebook(), load_standing(), load_sizes(), states),
+        load_lexicon(parser.spelling.variants), load_reactions(), load_nationality(), Tables(load_codebook(), load_standing(), load_sizes(), states),
         _versions(parser, model),
     )  # fmt: skip
 
@@ -94,6 +96,7 @@ def _coded(story: Story, reading: Reading, resources: Resources) -> Coding:
     cast = find_cast(story, reading, resources.index, resources.agents)
     times = find_times(story.text, story.paragraphs, story.date, resources.times, reading)
     places = find_places(story, reading, resources.gazetteer)
+    cast = with_nationality(cast, story, reading, places, resources.nationality)
     voices = find_voices(story, reading, cast, resources.reporting)
     cast = resolve_speaker_pronouns(cast, reading, quote_speakers(voices))
     deeds = with_targets(find_deeds(reading, cast, resources.lexicon), reading, resources.lexicon, resources.reactions)

@@ -23,6 +23,8 @@ class Limits(msgspec.Struct, frozen=True):
     byline: int = 160
     title: int = 300
     crosshead: int = 80
+    tail: int = 60
+    """An end mark is looked for in the last characters only."""
     credit: int = 1_500
 
 

@@ -126,10 +126,14 @@ class WireReader(msgspec.Struct, frozen=True):
             if credit and credit.start:
                 found.append(trimmed(text, last.start, last.start + credit.start))
                 break
-        mark = self.words.tail.search(found[-1].text) if found else None
-        if mark:
-            found[-1] = cut(text, found[-1].start, found[-1].start + mark.start())
+        if found:
+            found[-1] = self._without_tail(text, found[-1])
         return taken
+
+    def _without_tail(self, text: str, last: Span) -> Span:
+        """The last paragraph without its end mark: (ANI), Enditem."""
+        mark = self.words.tail.search(text, max(last.start, last.end - LIMITS.tail), last.end)
+        return trimmed(text, last.start, mark.start()) if mark and text[last.start : mark.start()].strip() else last
 
     def _story(self, text: str, head: "_Head", body: list[Span], footer: list[Credits], origin: str,
                source_id: str | None) -> Story | Reject:  # fmt: skip

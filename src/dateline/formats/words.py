@@ -126,7 +126,7 @@ class WireWords(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def tail(self) -> re.Pattern[str]:
         """An end mark after the last sentence: (ANI), Enditem, ■."""
-        return re.compile(rf"\s+(?:{any_of(self.data.tail_marks)}|\((?:{self.agency})\))\s*$")
+        return re.compile(rf"\s(?:{any_of(self.data.tail_marks)}|\((?:{self.agency})\))$")
 
     @cached_property
     def credit_keys(self) -> dict[str, str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from dateline.knowledge.place_words import Words, load_words
 from dateline.resources import DATA, DataError, load
 
 LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "e",
@@ -128,10 +129,11 @@ class Gazetteer:
 
     def __init__(self, names: Table, places: Table, divisions: Table, entries: dict[int, Entry],
                  aliases: dict[str, tuple[tuple[int, bool], ...]], iso3: dict[str, str],
-                 plain: frozenset[str], abbreviations: dict[str, str]) -> None:  # fmt: skip
+                 wary: frozenset[str], abbreviations: dict[str, str], words: Words) -> None:  # fmt: skip
         self._names, self._places, self._divisions = names, places, divisions
         self._entries, self._aliases, self._iso3 = entries, aliases, iso3
-        self._wary = plain
+        self._wary = wary
+        self.words = words
         self._abbreviations = abbreviations
 
     def find(self, name: str) -> tuple[Entry, ...]:
@@ -202,7 +204,7 @@ def load_gazetteer(folder: Path = DATA / "gazetteer") -> Gazetteer:
     wary = frozenset(fold(name) for f in features if not f.plain for name in [f.name, *f.names])
     abbreviations = load(folder / "abbreviations.yaml", dict[str, str])
     return Gazetteer(Table(folder / "names.tsv"), Table(folder / "places.tsv", numeric=True), Table(folder / "divisions.tsv"),
-                     entries, {k: tuple(v) for k, v in aliases.items()}, iso3, wary, abbreviations)  # fmt: skip
+                     entries, {k: tuple(v) for k, v in aliases.items()}, iso3, wary, abbreviations, load_words())  # fmt: skip
 
 
 def _add_countries(folder: Path, entries: dict[int, Entry], aliases: dict[str, list[tuple[int, bool]]]) -> dict[str, str]:

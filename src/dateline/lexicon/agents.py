@@ -30,6 +30,8 @@ class Agent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Whether it may stand before a name: Foreign Minister Sergei Lavrov."""
     rank: list[str] = []
     """Ranks of knowledge offices that the noun alone may mean: the president -> head_of_state."""
+    plural_only: bool = False
+    """Whether only the plural means people: forces."""
     relational: bool = False
     """Whether a possessor does not share the country: its allies, Russia's rivals."""
     gender: str | None = None

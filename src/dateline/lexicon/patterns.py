@@ -3,6 +3,7 @@
     A visit.v R                          subject, verb, object
     A pay.v visit to R                   words after the verb are its object; prepositions stand before their object
     A send|deploy.v @troops into|to R    | separates alternatives, @ names a class of words (classes.yaml)
+    A call.v for                         something stands after "for", whatever it is
     A visit.n to R                       a noun: A is its doer however told (by A, A's, Russian, A paid a …), R by preposition
     talk.n between A                     all parties of "between" are actors
     A sign.v @treaty (with R)            brackets: binds where present, not required
@@ -136,12 +137,19 @@ def _trailing(parts: list[str], pos: str, vocabulary: Vocabulary, source: str) -
             words = part.split(":", 1)[1]
             slots.append(Slot(("comp",), "", frozenset() if words == "*" else vocabulary.expand(words), frozenset(), optional))
         elif set(part.split("|")) <= PREPOSITIONS:
+            slots += _dangling(roles, optional)
             roles = tuple(part.split("|"))
         else:
             bare += not roles
             slots.append(_slot(part, _with_object_roles(roles) if roles else ("obj", "attr"), optional, vocabulary, source))
             roles = ()
+    slots += _dangling(roles, optional)
     return _two_objects(slots) if bare > 1 else slots
+
+
+def _dangling(roles: tuple[str, ...], optional: bool) -> list[Slot]:
+    """A preposition without a word or slot of its own: something must stand after it, whatever that is."""
+    return [Slot(_with_object_roles(roles), "", frozenset(), frozenset(), optional)] if roles else []
 
 
 def _with_object_roles(roles: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Task `attribution`: who says what in one text, as attribution corpora mark it (source, cue and content as pieces)."""
 
+import re
 from typing import Any
 
 import msgspec
@@ -26,7 +27,7 @@ class Attribution(msgspec.Struct, frozen=True):
 
 def predict_attribution(record: dict[str, Any], parser: Parser, reporting: Reporting) -> dict[str, Any]:
     """One output line for one input line {id, text}: {id, attributions: [{source, cue, content}]}."""
-    story = as_story(record["text"])
+    story = as_story(recased(record["text"]))
     found = attributions(story, read(story, parser), reporting)
     return {"id": record["id"], "attributions": [msgspec.to_builtins(a) for a in found]}
 
@@ -34,6 +35,19 @@ def predict_attribution(record: dict[str, Any], parser: Parser, reporting: Repor
 def as_story(text: str) -> Story:
     """A text without header as a story: paragraphs between blank lines."""
     return Story(text=text, paragraphs=paragraphs(text))
+
+
+def recased(text: str) -> str:
+    """The text with a Title Case Headline in its first line written as the rest of the text writes the words.
+
+    A word keeps its capital only where the running text has it with one inside a sentence; no character moves.
+    """
+    head, body = text[: text.find("\n")], text[text.find("\n") :]
+    words = re.findall(r"[^\W\d_]+", head)
+    if sum(word[0].isupper() for word in words) < 0.7 * len(words) or len(words) < 4:
+        return text
+    names = set(re.findall(r"(?<=[a-z,;] )[A-Z]\w*", body))
+    return re.sub(r"(?<=[ -])[A-Z][a-z]+\b", lambda m: m[0] if m[0] in names else m[0].lower(), head) + body
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:

@@ -16,8 +16,14 @@ def find_frames(reading: Reading, words: Words) -> tuple[Frame, ...]:
 
 
 def _frame(reading: Reading, token: Token, words: Words) -> Frame | None:
+    if token.dep == "amod":
+        return None if token.pos == "VERB" else _noun_or_adjective(reading, token, words)
     if token.pos == "VERB" or (token.pos == "AUX" and token.dep in ("ROOT", "relcl", "ccomp", "conj")):
         return verb_frame(reading, token)
+    return _noun_or_adjective(reading, token, words)
+
+
+def _noun_or_adjective(reading: Reading, token: Token, words: Words) -> Frame | None:
     if token.lemma in words.nouns and token.pos in ("NOUN", "PROPN"):
         return noun_frame(reading, token, "n", words.light)
     if token.lemma in words.adjectives and token.pos in ("ADJ", "ADV", "VERB"):

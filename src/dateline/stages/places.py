@@ -12,9 +12,8 @@ from dateline.spans import Span
 from dateline.stages.siting.candidates import Candidate, find_candidates
 from dateline.stages.siting.chains import find_links
 from dateline.stages.siting.judging import NEEDED, NEEDED_ANY, Scene, inside_body, look_over, points
-from dateline.stages.siting.resolving import Name, resolve
+from dateline.stages.siting.resolving import Name, renown, resolve
 from dateline.stages.siting.roles import stands_as_place
-from dateline.stages.siting.words import Words, load_words
 from dateline.story import Story
 
 
@@ -42,17 +41,16 @@ class Mention(msgspec.Struct, frozen=True):
         return "\t".join([fold(self.candidate.name), self.candidate.kind, ",".join(str(o.id) for o in self.holding)])
 
 
-def find_places(story: Story, reading: Reading, gazetteer: Gazetteer, *, every_toponym: bool = False,
-                words: Words | None = None) -> tuple[Place, ...]:  # fmt: skip
+def find_places(story: Story, reading: Reading, gazetteer: Gazetteer, *, every_toponym: bool = False) -> tuple[Place, ...]:
     """Places in text order, without overlaps: the dateline's, and those of the running text.
 
     A name that stands for a government ("Moscow said") or belongs to an actor ("France's president") is left out unless
     `every_toponym`. Coordinates are None where no gazetteer knows the name.
     """
-    scene = look_over(reading, gazetteer, words or load_words())
+    scene = look_over(reading, gazetteer)
     mentions = _mentions(scene, every_toponym)
     home = _home(story, gazetteer)
-    chosen = resolve(_names(mentions), home)
+    chosen = resolve(_names(scene, mentions), home)
     head = [_dateline_place(span, home, gazetteer) for span in story.dateline]
     kept = mentions if every_toponym else [m for m in mentions if stands_as_place(scene, m.candidate)]
     body = [_place(m.candidate.span, chosen.get(m.key), gazetteer, m.holders) for m in kept]
@@ -87,17 +85,30 @@ def _trust(candidates: Sequence[Candidate], score: Sequence[float], body: Sequen
     return {n: TRUST if sure[n] > doubted[n] else -TRUST / 2 if doubted[n] > sure[n] else 0.0 for n in names}
 
 
-def _names(mentions: Sequence[Mention]) -> list[Name]:
+def _names(scene: Scene, mentions: Sequence[Mention]) -> list[Name]:
     grouped: dict[str, list[Mention]] = {}
-    for mention in mentions:
+    peers: dict[str, set[str]] = {}
+    for index, mention in enumerate(mentions):
         grouped.setdefault(mention.key, []).append(mention)
-    return [Name(key, ms[0].options, tuple(h for m in ms for h in m.holders), ms[0].candidate.kind, len(ms))
+        for other in mentions[max(0, index - 1) : index] + mentions[index + 1 : index + 2]:
+            if _listed(scene, mention, other):
+                peers.setdefault(mention.key, set()).add(max(other.options, key=lambda o: renown(o, "")).kind)
+    return [Name(key, ms[0].options, tuple(h for m in ms for h in m.holders), ms[0].candidate.kind, frozenset(peers.get(key, ())))
             for key, ms in grouped.items() if ms[0].options]  # fmt: skip
+
+
+def _listed(scene: Scene, mention: Mention, other: Mention) -> bool:
+    """Whether two neighbouring names stand in a list, neither holding the other."""
+    first, second = sorted((mention.candidate, other.candidate), key=lambda c: c.first)
+    if not other.options or mention.holding or other.holding or mention.holders or other.holders:
+        return False
+    between = scene.reading.tokens[first.last : second.first]
+    return 0 < len(between) <= 2 and all(t.text in (",", "and", "or", "&") for t in between)
 
 
 def _home(story: Story, gazetteer: Gazetteer) -> list[Entry]:
     options = [gazetteer.find(span.text) for span in story.dateline]
-    names = [Name(span.text, o, (), "city", 1) for span, o in zip(story.dateline, options, strict=True) if o]
+    names = [Name(span.text, o, (), "city", frozenset()) for span, o in zip(story.dateline, options, strict=True) if o]
     return list(resolve(names).values())
 
 

@@ -67,7 +67,7 @@ def _range(a: Mark, b: Mark, pieces: Sequence[Piece]) -> Mark | None:
     if len(between) != 1 or None in (a.meaning.first, b.meaning.last) or "/" in a.meaning.value + b.meaning.value:
         return None
     ranged = between[0].senses.keys() & {"RANGE", "DASH"}
-    paired = "and" in between[0].senses and a.first > 0 and "between" in pieces[a.first - 1].senses
+    paired = "PAIR" in between[0].senses and a.first > 0 and "BETWEEN" in pieces[a.first - 1].senses
     if not (ranged or paired) or str(a.meaning.first) > str(b.meaning.last):
         return None
     meaning = b.meaning._replace(type="DATE", value=f"{a.meaning.value}/{b.meaning.value}", first=a.meaning.first)

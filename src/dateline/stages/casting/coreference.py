@@ -1,14 +1,17 @@
 """Reading on through the story: each description and pronoun joined to what it takes up, or a new entity."""
 
+import msgspec
+
 from dateline.cast import Form
-from dateline.knowledge.people import Person, Tenure
+from dateline.knowledge.people import Person, Tenure, family_key
 from dateline.lexicon.agents import Agent
 from dateline.stages.casting.descriptions import Phrase, find_phrases, owner_of
 from dateline.stages.casting.discourse import Discourse
 from dateline.stages.casting.drafts import Book, Draft
 from dateline.stages.casting.ground import Ground
 from dateline.stages.casting.pronouns import THIRD, resolve_pronoun
-from dateline.stages.casting.sectors import sector_of
+from dateline.stages.casting.offices import fill_countries
+from dateline.stages.casting.sectors import PUBLIC, sector_of
 from dateline.stages.casting.sets import set_for
 
 INDEFINITE = ("a", "an", "another", "some", "any", "no", "every", "several", "many", "one", "other")
@@ -22,7 +25,8 @@ def read_on(ground: Ground, book: Book, held: dict[int, int]) -> None:
     modifiers = {m.head for m in book.mentions.values() if m.form == "adjective"}
     steps += [(p.head, 1, p) for p in find_phrases(ground, book, held)]
     steps += [(t.i, 2, None) for t in ground.reading.tokens if t.pos == "PRON" and t.lower in THIRD]
-    home = _home(ground, book)
+    home = Home(_home(ground, book), _by_paragraph(ground, book))
+    settle_home(ground, book, home)
     for token, _, step in sorted(steps, key=lambda s: s[:2]):
         if isinstance(step, Phrase):
             _describe(discourse, step, held, home)
@@ -32,17 +36,62 @@ def read_on(ground: Ground, book: Book, held: dict[int, int]) -> None:
             discourse.note(token, step, token in modifiers)
 
 
+class Home(msgspec.Struct, frozen=True):
+    """The country that a story is about, and for each paragraph those that it names."""
+
+    story: str
+    paragraphs: dict[int, frozenset[str]]
+
+    def at(self, paragraph: int) -> str:
+        """The only country of the paragraph; else the story's, unless the paragraph names others without it."""
+        named = self.paragraphs.get(paragraph, frozenset())
+        if len(named) == 1:
+            return next(iter(named))
+        return self.story if not named or self.story in named else ""
+
+
+def _by_paragraph(ground: Ground, book: Book) -> dict[int, frozenset[str]]:
+    named: dict[int, set[str]] = {}
+    for mention in book.mentions.values():
+        code = book.of(mention).country
+        if code in ground.index.by_code:
+            named.setdefault(_paragraph(ground, mention.first), set()).add(code)
+    return {paragraph: frozenset(codes) for paragraph, codes in named.items()}
+
+
+def _paragraph(ground: Ground, token: int) -> int:
+    return ground.reading.sentences[ground.reading.tokens[token].sentence].paragraph
+
+
+def settle_home(ground: Ground, book: Book, home: Home) -> None:
+    """People and bodies of a state that nobody names are those of the story's own: Interior Minister X, Supreme Court."""
+    for mention in book.mentions.values():
+        draft = book.of(mention)
+        public = not PUBLIC.isdisjoint(draft.sector) or draft.sector[:2] == ("PTY", "OPP")
+        if draft.kind not in ("person", "org") or draft.country or draft.source or draft.person >= 0 or not public:
+            continue
+        if code := home.at(_paragraph(ground, mention.first)):
+            draft.country = code
+            draft.learn("story:country")
+    fill_countries(book)
+
+
 def _home(ground: Ground, book: Book) -> str:
-    """The country that a story is about: its dateline's, or the one that more than half of its mentions name."""
+    """The country that a story is about: its dateline's, the only one of its lead, or that of more than half of its names."""
     found = {ground.index.states[r.at].code for s in ground.story.dateline for r in ground.index.find(s.text)
              if r.sense in ("capital", "state")}  # fmt: skip
     if len(found) == 1:
         return found.pop()
     counts: dict[str, int] = {}
-    for mention in book.mentions.values():
+    first: dict[str, int] = {}
+    for mention in sorted(book.mentions.values(), key=lambda m: m.first):
         code = book.of(mention).country
         if code in ground.index.by_code:
             counts[code] = counts.get(code, 0) + 1
+            if _paragraph(ground, mention.first) == 0:
+                first[code] = 1
+    if len(first) == 1:
+        return next(iter(first))
     top = max(sorted(counts), key=lambda c: counts[c], default="")
     return top if top and 2 * counts[top] > sum(counts.values()) else ""
 
@@ -54,7 +103,8 @@ def _pronoun(discourse: Discourse, i: int) -> None:
         discourse.note(i, draft.index)
 
 
-def _describe(discourse: Discourse, phrase: Phrase, held: dict[int, int], home: str) -> None:
+def _describe(discourse: Discourse, phrase: Phrase, held: dict[int, int], homes: Home) -> None:
+    home = homes.at(_paragraph(discourse.ground, phrase.head))
     if held.get(phrase.head) == -1:
         return
     draft = _holder(discourse, phrase, held) or set_for(discourse, phrase) or _taken_up(discourse, phrase, home)
@@ -112,8 +162,7 @@ def _taken_up(discourse: Discourse, phrase: Phrase, home: str) -> Draft | None:
 def _by_office(discourse: Discourse, phrase: Phrase, agent: Agent, owner: int, home: str) -> Draft | None:
     """The president, Russia's leader: a person of the story in that office, else the tables' holder on the day."""
     book, ground = discourse.book, discourse.ground
-    if any(ground.is_in("former", w) or w == "deputy" for w in phrase.before) and owner < 0:
-        return None
+    past = agent.id == "former-official" or any(ground.is_in("former", w) for w in phrase.before)
     country = book.drafts[owner].country if owner >= 0 else _possessor(discourse, phrase)
     words = " ".join(ground.lemmas[phrase.head - phrase.words + 1 : phrase.last])
     sentence = ground.reading.tokens[phrase.head].sentence
@@ -121,11 +170,24 @@ def _by_office(discourse: Discourse, phrase: Phrase, agent: Agent, owner: int, h
     def fits(draft: Draft) -> bool:
         if draft.kind != "person" or (country and draft.country and draft.country != country):
             return False
+        if past != (draft.sector[:1] == ("ELI",)):
+            return False
         same = words in (draft.office or "").lower().replace("defence", "defense")
-        return same or draft.rank in agent.rank and bool(draft.rank)
+        return past or same or draft.rank in agent.rank and bool(draft.rank)
 
-    found = discourse.latest(sentence, 12, fits)
+    found = discourse.latest(sentence, 12, fits) or _by_sector(discourse, phrase, agent, owner)
+    if past:
+        return found
     return found or _from_tables(discourse, agent, country or (home if phrase.determiner == "the" else ""), phrase)
+
+
+def _by_sector(discourse: Discourse, phrase: Phrase, agent: Agent, owner: int) -> Draft | None:
+    """The general, the judge, the senator: the only person of that sector not far before."""
+    if agent.neutral or owner >= 0 or phrase.determiner != "the" or not agent.sector or agent.sector[0] in ("GOV", "CVL"):
+        return None
+    sentence = discourse.ground.reading.tokens[phrase.head].sentence
+    found = {s.entity for s in discourse.back(sentence, 3) if (d := discourse.draft(s)).kind == "person" and d.sector[:1] == tuple(agent.sector[:1])}
+    return discourse.book.drafts[found.pop()] if len(found) == 1 else None
 
 
 def _possessor(discourse: Discourse, phrase: Phrase) -> str:
@@ -153,7 +215,7 @@ def _from_tables(discourse: Discourse, agent: Agent, country: str, phrase: Phras
 
 
 def _known(discourse: Discourse, person: Person, tenure: Tenure) -> Draft:
-    at = next(i for i in discourse.ground.index.families.get(_family(person), ()) if discourse.ground.index.people[i] is person)
+    at = next(i for i in discourse.ground.index.families.get(family_key(person), ()) if discourse.ground.index.people[i] is person)
     draft = discourse.book.draft(f"known:{at}", person.name, "person")
     if draft.person < 0:
         draft.person, draft.entity, draft.gender = at, person.wikidata, person.gender
@@ -162,18 +224,17 @@ def _known(discourse: Discourse, person: Person, tenure: Tenure) -> Draft:
     return draft
 
 
-def _family(person: Person) -> str:
-    from dateline.knowledge.people import family_key
-
-    return family_key(person)
-
-
 def _by_kind(discourse: Discourse, phrase: Phrase, owner: int) -> Draft | None:
     """The company, the bloc, the kingdom, his counterpart: the last thing of that kind."""
     anaphor = phrase.anaphor
-    if anaphor is None or anaphor.number != 1 or owner >= 0 or (phrase.determiner not in ("the", "this", "that") and not anaphor.bare):
+    if anaphor is None or anaphor.number != 1:
         return None
-    if [w for w in phrase.before[: len(phrase.before) - phrase.words + 1] if w not in ("the", "this", "that")] and not anaphor.bare:
+    if anaphor.other:
+        return _counterpart(discourse, phrase, owner)
+    if owner >= 0 or (phrase.determiner not in ("the", "this", "that") and not anaphor.bare):
+        return None
+    typed = anaphor.bare or anaphor.sector or anaphor.country
+    if not typed and [w for w in phrase.before[: len(phrase.before) - phrase.words + 1] if w not in ("the", "this", "that")]:
         return None
     sentence = discourse.ground.reading.tokens[phrase.head].sentence
 
@@ -185,7 +246,19 @@ def _by_kind(discourse: Discourse, phrase: Phrase, owner: int) -> Draft | None:
         right = not anaphor.sector or bool(set(anaphor.sector) & set(draft.sector))
         return right and (not anaphor.country or draft.country in anaphor.country)
 
-    return None if anaphor.other else discourse.latest(sentence, 4, fits)
+    return discourse.best(phrase.head, 4, lambda seen, draft: not seen.modifier and fits(draft))
+
+
+def _counterpart(discourse: Discourse, phrase: Phrase, owner: int) -> Draft | None:
+    """His Chinese counterpart: who holds the same office there, in the story or by the tables."""
+    index, day = discourse.ground.index, discourse.ground.day
+    country = discourse.book.drafts[owner].country if owner >= 0 else ""
+    possessors = [k.i for k in discourse.ground.reading.kids(phrase.head, "poss")]
+    own = next((discourse.draft(s) for s in reversed(discourse.seen) if s.token in possessors), None)
+    if own is None or not own.rank or country not in index.by_code or day is None:
+        return None
+    found = [(p, t) for p, t in index.holders(country, day) if t.rank == own.rank]
+    return _known(discourse, *found[0]) if len(found) == 1 else None
 
 
 def _new(discourse: Discourse, phrase: Phrase, home: str) -> Draft:
@@ -203,7 +276,7 @@ def _new(discourse: Discourse, phrase: Phrase, home: str) -> Draft:
     kind = "group" if phrase.plural or collective else "person"
     draft = book.draft(key, _name(ground, phrase), kind)
     draft.country, draft.sector, draft.plural = country, sector, phrase.plural or words == "police"
-    draft.gender = draft.gender or agent.gender
+    draft.gender = draft.gender or (None if phrase.plural else agent.gender)
     draft.learn(f"agents:{agent.id}")
     if country:
         draft.learn(rule)

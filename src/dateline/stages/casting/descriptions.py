@@ -58,7 +58,7 @@ def _phrase(ground: Ground, book: Book, head: int, held: dict[int, int]) -> Phra
     first = _first(ground, head)
     before = ground.lemmas[first:head]
     words = max(agent[0] if agent else 0, anaphor[0] if anaphor else 0)
-    entry = agent[1] if agent and agent[0] == max(words, agent[0]) and _fits(agent[1], before) else None
+    entry = agent[1] if agent and agent[0] == max(words, agent[0]) and _fits(ground, agent[1], before, head) else None
     if entry is None and anaphor is None:
         return None
     determiner = _determiner(ground, book, first, head)
@@ -75,8 +75,10 @@ def _is_role(ground: Ground, head: int) -> bool:
     return token.dep in ("attr", "oprd") or (token.dep == "pobj" and ground.lemmas[token.head] == "as")
 
 
-def _fits(agent: Agent, before: tuple[str, ...]) -> bool:
+def _fits(ground: Ground, agent: Agent, before: tuple[str, ...], head: int) -> bool:
     """The entry's own conditions on modifiers."""
+    if agent.plural_only and ground.reading.tokens[head].tag not in ("NNS", "NNPS"):
+        return False
     return not (set(agent.never) & set(before)) and (not agent.needs or bool(set(agent.needs) & set(before)))
 
 
@@ -116,8 +118,9 @@ def _determiner(ground: Ground, book: Book, first: int, head: int) -> str:
 
 def owner_of(ground: Ground, book: Book, phrase: Phrase) -> int:
     """The entity that a phrase belongs to: a name before the noun, or behind it by "of" or "from"; -1 for none."""
+    tokens = ground.reading.tokens
     for i in range(phrase.head - 1, phrase.first - 1, -1):
-        if i in book.inside and i not in range(phrase.head, phrase.last):
+        if i in book.inside and tokens[book.inside[i].last].text != "-":
             return book.inside[i].entity
     return _owner_behind(ground, book, phrase.head)
 

@@ -154,6 +154,10 @@ def _of_run(ground: Ground, run: Run, known: dict[int, Name]) -> Iterator[Name]:
             i, titled = name.last, False
             continue
         stop = min((k for k in known if i < k < run.last), default=run.last)
+        if stop < run.last and _family_of_place(ground, i, stop, known[stop], run):
+            yield Name(i, known[stop].last, "person", titled=titled)
+            i, titled = known[stop].last, False
+            continue
         if (organisation := _organisation_end(ground, i, stop)) and not titled:
             yield Name(i, organisation, "org")
             i = organisation
@@ -166,6 +170,13 @@ def _of_run(ground: Ground, run: Run, known: dict[int, Name]) -> Iterator[Name]:
         if (made := _unknown(ground, i, stop, titled)) is not None:
             yield made
         i, titled = stop, False
+
+
+def _family_of_place(ground: Ground, first: int, stop: int, name: Name, run: Run) -> bool:
+    """Whether a known place or people is only somebody's family name: Volker Turk, Jack London."""
+    if name.sort not in ("demonym", "capital", "region", "state", "seat") or name.last != run.last or stop - first > 2:
+        return False
+    return ground.folded[first] in ground.agents.given and name.last - name.first == 1
 
 
 def _title_before(ground: Ground, first: int) -> bool:
@@ -199,7 +210,8 @@ def _owner_end(ground: Ground, first: int, last: int) -> int:
     tokens, end = ground.reading.tokens, first
     found = ground.agents.agent_at(ground.lemmas, last - 1, first)
     trade = bool(found and found[1].sector == ["BUS"])
-    while end < last - 1 and (tokens[end].ent == "ORG" or (trade and tokens[end].pos == "PROPN")) and ground.agents.agent_at(ground.lemmas, end) is None:
+    limit = last - (found[0] if found else 1)
+    while end < limit and (tokens[end].ent == "ORG" or (trade and tokens[end].pos == "PROPN")) and ground.agents.agent_at(ground.lemmas, end) is None:
         if ground.lemmas[end] in ground.agents.modifiers:
             return 0
         end += 1
@@ -211,6 +223,9 @@ def _organisation_end(ground: Ground, first: int, last: int) -> int:
     tokens = ground.reading.tokens
     best = 0
     for i in range(first + 1, last):
+        hit = ground.agents.agent_at(ground.lemmas, i, first)
+        if hit and hit[0] > 1 and hit[1].title:
+            break
         if head_sectors(ground, tokens[i].text) is not None:
             best = i + 1
     if best and "of" in [t.lower for t in tokens[best:last]]:
@@ -267,7 +282,18 @@ def _unknown(ground: Ground, first: int, last: int, titled: bool) -> Name | None
         return Name(first, last, "town")
     if ground.folded[first] in ground.agents.given and 1 < last - first <= 4 and label in ("", "ORG", "GPE", "PERSON"):
         return Name(first, last, "person")
+    if label in ("", "PERSON", "GPE") and _before_trade(ground, last):
+        return Name(first, last, "org")
     return Name(first, last, LABELS[label]) if label else _plain(ground, first, last)
+
+
+def _before_trade(ground: Ground, i: int) -> bool:
+    """Whether a business title follows, which makes the name before it a company's: Vale chief executive."""
+    for end in range(i, min(i + 3, len(ground.lemmas))):
+        found = ground.agents.agent_at(ground.lemmas, end, i)
+        if found and found[1].title and found[1].sector == ["BUS"] and end - found[0] + 1 == i:
+            return ground.reading.tokens[i].text[:1].islower()
+    return False
 
 
 def _plain(ground: Ground, first: int, last: int) -> Name | None:

@@ -29,7 +29,7 @@ def add_offices(ground: Ground, book: Book) -> dict[int, int]:
     for draft in book.drafts:
         if draft.kind == "person" and draft.person >= 0:
             _ask_tables(ground, draft)
-    _fill_countries(book)
+    fill_countries(book)
     return held
 
 
@@ -84,7 +84,7 @@ def _ask_tables(ground: Ground, draft: Draft) -> None:
         draft.learn(standing.rule)
 
 
-def _fill_countries(book: Book) -> None:
+def fill_countries(book: Book) -> None:
     """Offices whose country became known only later."""
     by_name = {d.name: d.country for d in book.drafts if d.kind == "person" and d.country}
     filled = []

@@ -105,7 +105,7 @@ def _tell(ground: Ground, draft: Draft, called: Called, at: int) -> None:
 
 
 def _add_short(ground: Ground, called: Called, book: Book, full: list[Called], countries: frozenset[str]) -> None:
-    """A family name alone: the last full name before it, else any in the story, else the tables."""
+    """A family name alone: of those in the story the one who leads a state, else the first named; else the tables."""
     word = called.words[-1] if called.words else ""
     draft = _nearest(book, called, full)
     if draft is None and (draft := book.get(f"family:{word}")) is None:
@@ -119,9 +119,17 @@ def _nearest(book: Book, called: Called, full: list[Called]) -> Draft | None:
     word = called.words[-1] if called.words else ""
     same = [c for c in full if word in (c.words[-1], c.words[0]) or _shares_family(book, c, word)]
     last_words = [c for c in same if word == c.words[-1] or _shares_family(book, c, word)] or same
-    before = [c for c in last_words if c.name.first < called.name.first]
-    chosen = before[-1] if before else (last_words[0] if last_words else None)
+    leading = [c for c in last_words if _leads(book, c)]
+    chosen = leading[0] if leading else (last_words[0] if last_words else None)
     return book.get(f"at:{chosen.name.first}") if chosen else None
+
+
+def _leads(book: Book, called: Called) -> bool:
+    """Whether a person holds an office that makes the family name alone enough."""
+    draft, index = book.get(f"at:{called.name.first}"), book.ground.index
+    if draft is None or draft.person < 0:
+        return False
+    return any(index.leads(t) for t in index.tenures(draft.person, book.ground.day))
 
 
 def _shares_family(book: Book, called: Called, word: str) -> bool:

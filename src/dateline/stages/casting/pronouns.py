@@ -53,6 +53,8 @@ def _barred(discourse: Discourse, i: int, seen: Seen) -> bool:
     token, other = reading.tokens[i], reading.tokens[seen.token]
     if token.lower.endswith(("self", "selves")):
         return False
+    if token.dep == "poss" and reading.tokens[token.head].dep == "appos" and reading.tokens[token.head].head == other.i:
+        return True
     if token.dep != "poss" and other.head == token.head and other.i != token.i and other.dep != "poss":
         return True
     if token.dep == "pobj" and other.head == reading.tokens[token.head].head and other.dep in (*SUBJECTS, "dobj"):

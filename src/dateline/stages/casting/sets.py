@@ -38,8 +38,9 @@ def _members(discourse: Discourse, phrase: Phrase, anaphor: Anaphor, number: int
     sentence, head = reading.tokens[phrase.head].sentence, phrase.head
     inside = {t for t in reading.subtree(head)}
     found: dict[int, Draft] = {}
-    for seen in discourse.back(sentence, REACH):
-        if seen.token in inside or _beside(discourse, seen.token, head):
+    reach = 3 if anaphor.refers == "any" else REACH
+    for seen in discourse.back(sentence, reach):
+        if (seen.modifier and anaphor.refers == "any") or seen.token in inside or _beside(discourse, seen.token, head):
             continue
         for draft in _as_kind(discourse, discourse.draft(seen), anaphor):
             if len(found) < number:

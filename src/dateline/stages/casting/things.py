@@ -56,6 +56,8 @@ def state_draft(book: Book, code: str) -> Draft:
 
 def _form(ground: Ground, name: Name) -> Form:
     head = ground.reading.tokens[ground.head_of(name.first, name.last)]
+    if name.last < len(ground.reading.tokens) and ground.reading.tokens[name.last].text == "-":
+        return "adjective"
     return "adjective" if head.dep in MODIFYING and not name.first <= head.head < name.last else "name"
 
 
@@ -81,8 +83,7 @@ def _add_state(ground: Ground, name: Name, book: Book) -> None:
 def _add_demonym(ground: Ground, name: Name, book: Book) -> None:
     code, tokens = _code(ground, name), ground.reading.tokens
     head = tokens[ground.head_of(name.first, name.last)]
-    hyphen = name.last < len(tokens) and tokens[name.last].text == "-"
-    if hyphen or _form(ground, name) == "adjective" or head.pos == "ADJ" and tokens[name.first - 1].lower != "the":
+    if _form(ground, name) == "adjective" or head.pos == "ADJ" and tokens[name.first - 1].lower != "the":
         book.mention(name.first, name.last, state_draft(book, code), "adjective")
         return
     first, before = name.first, tokens[name.first - 1].lower if name.first else ""
@@ -106,10 +107,20 @@ def _add_nationals(ground: Ground, name: Name, book: Book, code: str) -> None:
 def _add_seat(ground: Ground, name: Name, book: Book) -> None:
     """The Kremlin, the White House: an entity of its own that stands for the government."""
     state = ground.index.states[name.at]
+    head = ground.head_of(name.first, name.last)
+    if _with_article(ground, name) == name.first and _in_place(ground, head):
+        _add_place(ground, name, book)
+        return
     draft = book.draft(f"seat:{''.join(ground.folded[name.first : name.last])}", ground.text(name.first, name.last), "state")
     draft.country, draft.sector = state.code, ("GOV",)
     draft.learn(f"knowledge:{state.code}/metonym")
     book.mention(_with_article(ground, name), name.last, draft, _form(ground, name))
+
+
+def _in_place(ground: Ground, head: int) -> bool:
+    """Whether a name without an article stands behind in, at, near: Tel Aviv as a town."""
+    token = ground.reading.tokens[head]
+    return token.dep == "pobj" and ground.is_in("place_prepositions", ground.lemmas[token.head])
 
 
 def _add_capital(ground: Ground, name: Name, book: Book) -> None:

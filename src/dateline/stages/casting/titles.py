@@ -36,23 +36,33 @@ def title_before(ground: Ground, book: Book, first: int) -> Title | None:
         end -= 1
     if end < start:
         return None
+    if comma:
+        return _apposed(ground, book, first, start)
     if end in book.inside and end > start:
         return _before_owner(ground, book, end, start)
     found = ground.agents.agent_at(ground.lemmas, end, start)
     if not found or not found[1].title or tokens[end].tag in ("NNS", "NNPS") or end in book.inside:
         return None
-    if comma and not _apposed(ground, first, end - found[0] + 1, end):
-        return None
     return _grown(ground, book, end - found[0] + 1, end, found[1], start)
 
 
-def _apposed(ground: Ground, first: int, low: int, end: int) -> bool:
-    """Whether the parser sees the name behind the comma as an apposition to the title, or the title as one to it."""
+def _apposed(ground: Ground, book: Book, first: int, start: int) -> Title | None:
+    """A name behind a comma that the parser sees as an apposition to a title: the head of the central bank, Ana Torres."""
     tokens = ground.reading.tokens
-    above = tokens[first]
-    while above.dep in ("compound", "amod", "nmod", "poss") and above.head != above.i:
-        above = tokens[above.head]
-    return (above.dep == "appos" and low <= above.head <= end) or (above.i > end and low <= tokens[end].i and tokens[end].head == above.i)
+    name = tokens[first]
+    while name.dep in ("compound", "amod", "nmod", "poss") and name.head > name.i:
+        name = tokens[name.head]
+    head = name.head if name.dep == "appos" else first - 2
+    if not start <= head < first or head in book.inside or not (name.dep == "appos" or tokens[head].head == name.i):
+        return None
+    found = ground.agents.agent_at(ground.lemmas, head, start)
+    if head in ground.spread:
+        head, agent = ground.spread[head][0] - 1, ground.spread[head][1]
+        found = (ground.agents.agent_at(ground.lemmas, head, start) or (1, agent))[0], agent
+    if not found or not found[1].title or tokens[head].tag in ("NNS", "NNPS"):
+        return None
+    title = _grown(ground, book, head - found[0] + 1, head, found[1], start)
+    return _with_complement(ground, book, title, first - 1) if title.owner < 0 else title
 
 
 def _before_owner(ground: Ground, book: Book, end: int, start: int) -> Title | None:
@@ -79,9 +89,13 @@ def _grown(ground: Ground, book: Book, first: int, head: int, agent: Agent, star
             low = i
         i -= 1
     owner, edge = _owner_at(ground, book, i, start)
+    while owner >= 0 and edge > start and (ground.is_in("former", ground.lemmas[edge - 1]) or (former and tokens[edge - 1].text == "-")):
+        former, edge = True, edge - 1
+    while low < head and tokens[low].pos in ("CCONJ", "PUNCT"):
+        low += 1
     words = ground.text(low, head + 1)
     noun = next((h for h, (end, _) in ground.spread.items() if end == head + 1), head)
-    owned = Title(edge if owner >= 0 else i + 1, head + 1, noun, words.lstrip("- "), agent, (), -1, "", former)
+    owned = Title(edge if owner >= 0 else i + 1, head + 1, noun, words, agent, (), -1, "", former)
     return _owned(ground, owned, book, owner, head + 1, first)
 
 
@@ -92,22 +106,25 @@ def _extends(ground: Ground, book: Book, i: int) -> bool:
     if token.text == "-":
         return True
     if token.lower == "and":
-        return _joins_titles(ground, i)
+        return _joins_titles(ground, book, i)
     return token.pos in MODIFIER_POS or token.tag in ("VBN", "VBG")
 
 
-def _joins_titles(ground: Ground, i: int) -> bool:
+def _joins_titles(ground: Ground, book: Book, i: int) -> bool:
     """Prime Minister and Defence Minister | Transport and Housing Minister: capitals on both sides."""
     tokens = ground.reading.tokens
-    return 0 < i < len(tokens) - 1 and tokens[i - 1].text[:1].isupper() and tokens[i + 1].text[:1].isupper()
+    if i == 0 or i - 1 in book.inside or not tokens[i - 1].text[:1].isupper():
+        return False
+    return tokens[i + 1].text[:1].isupper() and tokens[i - 1].pos in ("PROPN", "NOUN")
 
 
 def _owner_at(ground: Ground, book: Book, i: int, start: int) -> tuple[int, int]:
     """The entity that stands before a title, and where it begins: Russian, China's, Putin's, Gazprom."""
     tokens = ground.reading.tokens
-    if i > start and tokens[i].tag == "POS":
+    owns = i > start and tokens[i].tag == "POS"
+    if owns:
         i -= 1
-    if i < start or i not in book.inside:
+    if i < start or i not in book.inside or (book.of(book.inside[i]).kind == "person" and not owns):
         return -1, i + 1
     mention = book.inside[i]
     return mention.entity, mention.first

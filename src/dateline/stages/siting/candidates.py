@@ -7,7 +7,7 @@ import msgspec
 from dateline.knowledge.gazetteer import Entry, Gazetteer
 from dateline.reading import Reading, Token
 from dateline.spans import Span
-from dateline.stages.siting.words import Words
+from dateline.knowledge.place_words import Words
 
 LONGEST = 6
 """Tokens of the longest name that is looked up."""

@@ -5,7 +5,7 @@ import msgspec
 from dateline.knowledge.gazetteer import Gazetteer
 from dateline.reading import Reading, Token
 from dateline.stages.siting.candidates import PLACE_LABELS, Candidate, capital
-from dateline.stages.siting.words import Words
+from dateline.knowledge.place_words import Words
 
 NEEDED = 1.5
 """Points from which a candidate counts as a place of the story."""
@@ -26,9 +26,9 @@ class Scene(msgspec.Struct, frozen=True):
     """Words that the story also writes in lower case."""
 
 
-def look_over(reading: Reading, gazetteer: Gazetteer, words: Words) -> Scene:
+def look_over(reading: Reading, gazetteer: Gazetteer) -> Scene:
     """Gather names of persons and words in lower case."""
-    lower = frozenset(t.text for t in reading.tokens if t.text.islower())
+    words, lower = gazetteer.words, frozenset(t.text for t in reading.tokens if t.text.islower())
     return Scene(reading, gazetteer, words, frozenset(_surnames(reading, words)), lower)
 
 
@@ -82,6 +82,11 @@ def _label(scene: Scene, candidate: Candidate) -> float:
     if "ORG" in labels:
         return -0.5
     return 0.0 if any(t.pos == "PROPN" for t in tokens) else -1.5
+
+
+def _adjective(scene: Scene, candidate: Candidate) -> bool:
+    """Whether a single word is an adjective and no town: "Angolan refugees"."""
+    return candidate.last - candidate.first == 1 and scene.reading.tokens[candidate.first].pos == "ADJ"
 
 
 def _renown(scene: Scene, candidate: Candidate) -> float:
@@ -146,6 +151,8 @@ def _doubts(scene: Scene, candidate: Candidate, before: Token | None, after: Tok
     if previous is not None and _joins(previous) and previous.lower not in cues.directions | {"the"} | cues.locative:
         total -= 2.5
     if previous is not None and previous.lower.rstrip(".") in cues.titles:
+        total -= 2.0
+    if single and _adjective(scene, candidate):
         total -= 2.0
     if single and _acronym(candidate):
         total -= 3.0

@@ -2,7 +2,6 @@
 
 import collections
 import math
-import os
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -16,7 +15,8 @@ FEATURE = 7.0
 MOST = 14
 """Options of one name that are weighed."""
 ROUNDS = 3
-DIVISION, COUNTRY, CLOSE = (float(x) for x in os.environ.get("W","1.8,0.7,1.5").split(","))
+PEER = 2.5
+DIVISION, COUNTRY, CLOSE = 1.8, 1.0, 2.5
 """Weights of what a story's other names say: of the same division, of the same country, near by."""
 SOFT = 4.0
 NEAR, KM_PER_DEGREE = 60.0, 111.2
@@ -28,13 +28,14 @@ Site = tuple[str, float, float, float]
 
 
 class Name(msgspec.Struct, frozen=True):
-    """One name of the story with its possible places, the places that the text says it lies in, and how often it stands."""
+    """One name of the story with its possible places, the places that the text says it lies in, and what it is listed with."""
 
     key: str
     options: tuple[Entry, ...]
     holders: tuple[Entry, ...]
     kind: str
-    count: int
+    peers: frozenset[str]
+    """Kinds of the names that it is listed with: "Oregon, Texas and Washington"."""
 
 
 def renown(option: Entry, kind: str) -> float:
@@ -64,8 +65,8 @@ def resolve(names: Sequence[Name], home: Sequence[Entry] = ()) -> dict[str, Entr
 
 def _priors(name: Name) -> dict[Entry, float]:
     """The best options with their renown; those that lie where the text says lead."""
-    ranked = sorted(name.options, key=lambda o: (-renown(o, name.kind) - 20 * _held(o, name), o.id))[:MOST]
-    return {o: renown(o, name.kind) + (8.0 if _held(o, name) else 0.0) for o in ranked}
+    ranked = sorted(name.options, key=lambda o: (-renown(o, name.kind) - PEER * (o.kind in name.peers) - 20 * _held(o, name), o.id))[:MOST]
+    return {o: renown(o, name.kind) + (8.0 if _held(o, name) else 0.0) + (PEER if o.kind in name.peers else 0.0) for o in ranked}
 
 
 def _held(option: Entry, name: Name) -> bool:

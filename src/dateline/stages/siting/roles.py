@@ -1,5 +1,6 @@
 """Does a name stand for where something is, or for who does it? "in Moscow" against "Moscow said"."""
 
+from dateline.reading import Token
 from dateline.stages.siting.candidates import Candidate
 from dateline.stages.siting.judging import Scene, around
 
@@ -12,7 +13,7 @@ def stands_as_place(scene: Scene, candidate: Candidate) -> bool:
         return False
     if candidate.kind in ("facility", "feature", "admin2") or _is_spot(candidate):
         return True
-    if before is not None and (before.lower in cues.siting or (before.pos == "VERB" and before.lemma in cues.visiting)):
+    if before is not None and _sites(scene, before):
         return not (after is not None and after.text in ("'s", "’s"))
     if before is not None and before.lower == "of" and before.i:
         noun = tokens[before.i - 1]
@@ -22,6 +23,16 @@ def stands_as_place(scene: Scene, candidate: Candidate) -> bool:
     if before is not None and before.text in (",", "(", "and", "or", "/"):
         return _listed(scene, candidate)
     return False
+
+
+def _sites(scene: Scene, lead: Token) -> bool:
+    """Whether a preposition or verb before a name sites something there: "in", "fly to", "visit", but not "ties to"."""
+    cues, head = scene.words.cues, scene.reading.head(lead.i)
+    if lead.pos == "VERB":
+        return lead.lemma in cues.visiting
+    if lead.lower == "to":
+        return head.lemma in cues.moving
+    return lead.lower in cues.siting and not (lead.lower == "from" and head.lemma in cues.giving)
 
 
 def _is_spot(candidate: Candidate) -> bool:
@@ -36,7 +47,7 @@ def _listed(scene: Scene, candidate: Candidate) -> bool:
     for token in (head, *scene.reading.ancestors(head.i)):
         if token.dep in ("pobj", "dobj"):
             lead = scene.reading.head(token.i)
-            return lead.lower in scene.words.cues.siting or (lead.pos == "VERB" and lead.lemma in scene.words.cues.visiting)
+            return _sites(scene, lead)
         if token.dep not in ("conj", "appos", "npadvmod", "compound", "nmod"):
             return False
     return False

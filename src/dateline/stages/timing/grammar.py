@@ -116,7 +116,7 @@ def _literals(entries: TimesFile) -> set[str]:
     texts = [t for r in entries.rules for t in (*r.patterns, r.before, r.not_before, r.after, r.not_after)]
     texts += [t for m in entries.modifiers for t in m.patterns]
     words = {w for t in texts for _, body, _ in _items(t) for w in body.split("|")}
-    return {w for w in words if w and not w.isupper()} | {"and"}
+    return {w for w in words if w and not w.isupper()}
 
 
 def _lexicon(entries: TimesFile, literals: set[str]) -> Lexicon:

@@ -191,7 +191,7 @@ def _end_of_number(pieces: list[Piece], at: int) -> int:
         tens = int(pieces[stop].senses["NUMWORD"]) in range(20, 100)
         between = pieces[stop + 1].senses if linked else {}
         big = int(pieces[stop].senses["NUMWORD"]) >= 100
-        stop += 2 if ("DASH" in between and tens) or ("and" in between and big) else 1
+        stop += 2 if ("DASH" in between and tens) or ("PAIR" in between and big) else 1
     return stop
 
 

@@ -67,8 +67,8 @@ def tense_of_verb(reading: Reading, start: int, end: int, tenses: Tenses) -> str
 def _verb(reading: Reading, token: Token, tenses: Tenses) -> str:
     helpers = [k.lower for k in reading.kids(token.i, "aux", "auxpass")]
     for word in (*helpers, token.lower):
-        if tenses.words.get(word) == "future" and word != "to":
+        if tenses.words.get(word) == "future":
             return "future"
-    if token.tag in ("VBD", "VBN") or any(h in tenses.words for h in helpers if h != "to"):
+    if token.tag in ("VBD", "VBN") or any(tenses.words.get(h) == "past" for h in helpers):
         return "past"
     return ""

@@ -118,7 +118,7 @@ def _object(reading: Reading, cue: Token, word: Word) -> set[int]:
     for thing in reading.kids(cue.i, "dobj"):
         return _complemented(reading, cue, thing, word)
     for verb in reading.kids(cue.i, "ccomp"):
-        if verb.i > cue.i and not _finite(reading, verb):
+        if verb.i > cue.i and (not _finite(reading, verb) or any(t.tag == "WP" for t in reading.kids(verb.i))):
             return _from(reading, cue, verb)
     return set()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dateline.reading import Token
+from dateline.reading import Sentence, Token
 from dateline.stages.voicing.contents import content_of, noun_clause, noun_infinitive, prepositional
 from dateline.stages.voicing.drafts import Draft, Scene
 from dateline.stages.voicing.phrases import verb_group
@@ -18,6 +18,7 @@ def frames(scene: Scene, taken: frozenset[int]) -> Iterator[Draft]:
     part of another cue (seemed to suggest, expressed fear that)."""
     found = [draft for token in scene.reading.tokens if token.i not in taken
              and (draft := _according(scene, token) or _worded(scene, token)) is not None]  # fmt: skip
+    found += [draft for sentence in scene.reading.sentences if (draft := _headed(scene, sentence)) is not None]
     absorbed = {i for draft in found for i in draft.cue if i != draft.verb}
     yield from (draft for draft in found if draft.verb not in absorbed)
 
@@ -184,3 +185,18 @@ def _lightly(scene: Scene, noun: Token) -> set[int]:
         return set()
     first, _ = verb_group(scene.reading, verb.i, scene.reporting.small.carriers)
     return set(range(first, noun.i))
+
+
+def _headed(scene: Scene, sentence: Sentence) -> Draft | None:
+    """A paragraph “Name: what the name says”, as headlines and transcripts have it."""
+    tokens = scene.reading.tokens[sentence.first : sentence.last]
+    colon = next((n for n, t in enumerate(tokens[:7]) if t.text == ":"), 0)
+    begins = sentence.first == 0 or scene.reading.sentences[sentence.i - 1].paragraph != sentence.paragraph
+    name = tokens[:colon]
+    if not begins or not name or len(tokens) < colon + 4 or any(t.pos not in ("PROPN", "ADJ", "NOUN") for t in name):
+        return None
+    if name[-1].pos != "PROPN" or scene.quoted.inside(tokens[colon + 1].i):
+        return None
+    words = tuple(t.i for t in name)
+    return Draft(verb=None, speaker=words[-1], source=words, cue=(tokens[colon].i,), word=None, rule="voicing:headed",
+                 content=frozenset(range(tokens[colon].i + 1, sentence.last)))  # fmt: skip

@@ -12,10 +12,11 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     locative: frozenset[str]
     strong: frozenset[str]
     siting: frozenset[str]
+    moving: frozenset[str]
+    giving: frozenset[str]
     directions: frozenset[str]
     visiting: frozenset[str]
     scenes: frozenset[str]
-    acting: frozenset[str]
     titles: frozenset[str]
     maladies: frozenset[str]
     phrases: frozenset[str]
@@ -33,7 +34,7 @@ class Generics(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Words(msgspec.Struct, frozen=True):
-    """All word tables of this stage, ready to ask."""
+    """All word tables about names of places, ready to ask."""
 
     cues: Cues
     generics: Generics
