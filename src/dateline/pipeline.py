@@ -101,7 +101,7 @@ def _coded(story: Story, reading: Reading, resources: Resources) -> Coding:
     cast = resolve_speaker_pronouns(cast, reading, quote_speakers(voices))
     deeds = with_targets(find_deeds(reading, cast, resources.lexicon), reading, resources.lexicon, resources.reactions)
     told = Told(story.id, story.date, reading, cast, voices, times, places)
-    events = without_rementions(find_events(deeds, told, resources.tables), deeds)
+    events = without_rementions(find_events(deeds, told, resources.tables), deeds, reading)
     return Coding(
         id=story.id, date=_day(story.date), title=story.title, story=_header(story, places), events=events,
         statements=statements(voices, story, reading, cast), times=times, places=places, offices=cast.offices,

@@ -14,7 +14,8 @@ import msgspec
 from dateline.knowledge.place_words import Words, load_words
 from dateline.resources import DATA, DataError, load
 
-LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "e",
+LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th",
+                         "ə": "e",
                          "-": " ", "–": " ", "/": " ", ",": " ", "’": "", "'": "", "‘": "", "ʼ": "", "`": "", "´": "",
                          "ʻ": "", "ʾ": "", "ʿ": "", ".": ""})  # fmt: skip
 FIRST_OWN_ID = 1_000_000_000
@@ -24,7 +25,7 @@ SAINTS = {"st": "saint", "saint": "st", "mt": "mount", "ft": "fort", "ste": "sai
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """One place. `kind`: country, admin1, admin2, capital, city, village (under 5,000), or a kind of feature (sea, region …)."""
+    """One place. `kind`: country, admin1, admin2, capital, city, village (under 5,000), or a feature's (sea, region …)."""
 
     id: int
     name: str
@@ -67,7 +68,7 @@ class Feature(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     id: int | None = None
     """GeoNames id, only where surely known."""
     plain: bool = True
-    """False where the words mean other things as well: such a name counts as a place only after "in", "at" and the like."""
+    """False where the words mean other things as well: such a name needs "in", "at" and the like."""
 
 
 def fold(name: str) -> str:
@@ -155,7 +156,7 @@ class Gazetteer:
         return self._entries.get(number) or (self._entry(number, True) if self._places.find(str(number)) else None)
 
     def division(self, iso2: str, code: str) -> Entry | None:
-        """The first-order division with that GeoNames code: division("US", "IL")."""
+        """The first-order division with that GeoNames code, as in US and IL."""
         found = self._divisions.find(f"{iso2}.{code}")
         return self._entry(int(found[0]), True) if found else None
 
@@ -203,11 +204,15 @@ def load_gazetteer(folder: Path = DATA / "gazetteer") -> Gazetteer:
             aliases.setdefault(fold(name), []).append((entry.id, index == 0))
     wary = frozenset(fold(name) for f in features if not f.plain for name in [f.name, *f.names])
     abbreviations = load(folder / "abbreviations.yaml", dict[str, str])
-    return Gazetteer(Table(folder / "names.tsv"), Table(folder / "places.tsv", numeric=True), Table(folder / "divisions.tsv"),
-                     entries, {k: tuple(v) for k, v in aliases.items()}, iso3, wary, abbreviations, load_words())  # fmt: skip
+    return Gazetteer(
+        Table(folder / "names.tsv"), Table(folder / "places.tsv", numeric=True), Table(folder / "divisions.tsv"),
+        entries, {k: tuple(v) for k, v in aliases.items()}, iso3, wary, abbreviations, load_words(),
+    )  # fmt: skip
 
 
-def _add_countries(folder: Path, entries: dict[int, Entry], aliases: dict[str, list[tuple[int, bool]]]) -> dict[str, str]:
+def _add_countries(
+    folder: Path, entries: dict[int, Entry], aliases: dict[str, list[tuple[int, bool]]]
+) -> dict[str, str]:
     """Fill both tables with countries; returns alpha-2 → alpha-3."""
     more = {country.code: country for country in load(folder / "countries.yaml", list[Country])}
     iso3: dict[str, str] = {}
@@ -224,8 +229,9 @@ def _add_countries(folder: Path, entries: dict[int, Entry], aliases: dict[str, l
 
 
 def _feature_entry(feature: Feature, place: int, iso3: dict[str, str]) -> Entry:
-    return Entry(id=feature.id or FIRST_OWN_ID + place, name=feature.name, iso2=feature.country, country=iso3.get(feature.country),
-                 division="", kind=feature.kind, population=0, lat=feature.point[0], lon=feature.point[1])  # fmt: skip
+    lat, lon = feature.point
+    return Entry(id=feature.id or FIRST_OWN_ID + place, name=feature.name, iso2=feature.country, kind=feature.kind,
+                 country=iso3.get(feature.country), division="", population=0, lat=lat, lon=lon)  # fmt: skip
 
 
 __all__ = ["Country", "Entry", "Feature", "Gazetteer", "Table", "distance", "fold", "load_gazetteer"]

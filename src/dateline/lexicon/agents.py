@@ -138,6 +138,8 @@ class Agents(msgspec.Struct, frozen=True):
     towns: dict[str, str]
     """Folded town -> country."""
     entries: tuple[Agent, ...]
+    inner: frozenset[str]
+    """Words that entries ask for before a noun, as written: rights, ruling."""
     sets: dict[str, frozenset[str]]
     """Each word class of `words`, for quick membership."""
 
@@ -149,13 +151,10 @@ class Agents(msgspec.Struct, frozen=True):
                 return n + 1, agent
         return None
 
-    def anaphor_at(self, lemmas: Sequence[str], i: int, first: int = 0) -> tuple[int, Anaphor] | None:
-        """The same for nouns that take up something named before."""
-        for before, anaphor in self.anaphors.get(lemmas[i], ()):
-            n = len(before)
-            if i - n >= first and tuple(lemmas[i - n : i]) == before:
-                return n + 1, anaphor
-        return None
+    def anaphors_at(self, lemmas: Sequence[str], i: int) -> list[tuple[int, Anaphor]]:
+        """The same for nouns that take up something named before: all entries, the longest phrase first."""
+        found = self.anaphors.get(lemmas[i], ())
+        return [(len(b) + 1, a) for b, a in found if i >= len(b) and tuple(lemmas[i - len(b) : i]) == b]
 
 
 def load_agents(variants: dict[str, str]) -> Agents:
@@ -170,7 +169,7 @@ def load_agents(variants: dict[str, str]) -> Agents:
         _by_head(((w, a) for a in entries for w in a.words), variants),
         {_spelt(w, variants): m for m in modifiers for w in m.words},
         _by_head(((w, a) for a in anaphors for w in a.words), variants),
-        words, _genders(given), _by_town(towns), entries, _sets(words),
+        words, _genders(given), _by_town(towns), entries, _inner(entries, modifiers, variants), _sets(words),
     )  # fmt: skip
 
 
@@ -197,6 +196,12 @@ def _genders(given: Given) -> dict[str, str]:
     table.update({fold(name): "f" for name in given.f})
     table.update({fold(name): "m" for name in given.m if fold(name) not in table})
     return table
+
+
+def _inner(entries: tuple[Agent, ...], modifiers: list[Modifier], variants: dict[str, str]) -> frozenset[str]:
+    phrases = (p for a in entries for p in (*a.words, *a.needs, *a.never))
+    found = {w for p in phrases for w in p.split()} | {w for m in modifiers for w in m.words}
+    return frozenset(_spelt(w, variants) for w in found)
 
 
 def _by_town(towns: dict[str, list[str]]) -> dict[str, str]:

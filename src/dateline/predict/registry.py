@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 Predict = Callable[[dict[str, Any]], dict[str, Any]]
 """One input record to one output record; raises where the record does not hold what the task needs."""
@@ -23,6 +23,15 @@ def _attribution() -> Predict:
 
     parser, reporting = load_parser(), load_voices()
     return lambda record: predict_attribution(record, parser, reporting)
+
+
+def _places() -> Predict:
+    from dateline.knowledge.gazetteer import load_gazetteer
+    from dateline.predict.places import PlacesRecord, predict_places
+    from dateline.stages.reading import load_parser
+
+    parser, gazetteer = load_parser(), load_gazetteer()
+    return lambda record: dict(predict_places(cast(PlacesRecord, record), parser, gazetteer))
 
 
 def _plover_pairs() -> Predict:
@@ -60,6 +69,7 @@ def _cameo_sentences() -> Predict:
 TASKS: Mapping[str, Callable[[], Predict]] = MappingProxyType({
     "times": _times,
     "attribution": _attribution,
+    "places": _places,
     "plover_pairs": _plover_pairs,
     "plover_gsr": _plover_gsr,
     "petrarch_unit": _petrarch_unit,

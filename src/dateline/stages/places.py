@@ -24,7 +24,7 @@ IN_BODY = 2.0
 
 
 class Mention(msgspec.Struct, frozen=True):
-    """A candidate taken for a place, the places that the text says it lies in, and what it may be as another's holder."""
+    """A candidate taken for a place, the places that hold it by the text, and what it may be as a holder itself."""
 
     candidate: Candidate
     holders: tuple[Entry, ...]
@@ -41,7 +41,9 @@ class Mention(msgspec.Struct, frozen=True):
         return "\t".join([fold(self.candidate.name), self.candidate.kind, ",".join(str(o.id) for o in self.holding)])
 
 
-def find_places(story: Story, reading: Reading, gazetteer: Gazetteer, *, every_toponym: bool = False) -> tuple[Place, ...]:
+def find_places(
+    story: Story, reading: Reading, gazetteer: Gazetteer, *, every_toponym: bool = False
+) -> tuple[Place, ...]:
     """Places in text order, without overlaps: the dateline's, and those of the running text.
 
     A name that stands for a government ("Moscow said") or belongs to an actor ("France's president") is left out unless
@@ -80,12 +82,14 @@ def _taken(candidate: Candidate, score: float, body: bool, every_toponym: bool) 
 def _trust(candidates: Sequence[Candidate], score: Sequence[float], body: Sequence[bool]) -> dict[str, float]:
     """Name → what its other mentions say: surely a place once, or surely a person or a common word."""
     sure = collections.Counter(c.name for c, s, b in zip(candidates, score, body, strict=True) if s >= SURE and not b)
-    doubted = collections.Counter(c.name for c, s, b in zip(candidates, score, body, strict=True) if s < DOUBTED and not b)
+    doubted = collections.Counter(
+        c.name for c, s, b in zip(candidates, score, body, strict=True) if s < DOUBTED and not b
+    )
     names = {c.name for c in candidates}
     return {n: TRUST if sure[n] > doubted[n] else -TRUST / 2 if doubted[n] > sure[n] else 0.0 for n in names}
 
 
-def _names(scene: Scene, mentions: Sequence[Mention]) -> list[Name]:
+def _names(scene: Scene, mentions: list[Mention]) -> list[Name]:
     grouped: dict[str, list[Mention]] = {}
     peers: dict[str, set[str]] = {}
     for index, mention in enumerate(mentions):
@@ -93,8 +97,12 @@ def _names(scene: Scene, mentions: Sequence[Mention]) -> list[Name]:
         for other in mentions[max(0, index - 1) : index] + mentions[index + 1 : index + 2]:
             if _listed(scene, mention, other):
                 peers.setdefault(mention.key, set()).add(max(other.options, key=lambda o: renown(o, "")).kind)
-    return [Name(key, ms[0].options, tuple(h for m in ms for h in m.holders), ms[0].candidate.kind, frozenset(peers.get(key, ())))
-            for key, ms in grouped.items() if ms[0].options]  # fmt: skip
+    return [_name(key, ms, peers.get(key, set())) for key, ms in grouped.items() if ms[0].options]
+
+
+def _name(key: str, mentions: Sequence[Mention], peers: set[str]) -> Name:
+    holders = tuple(holder for mention in mentions for holder in mention.holders)
+    return Name(key, mentions[0].options, holders, mentions[0].candidate.kind, frozenset(peers))
 
 
 def _listed(scene: Scene, mention: Mention, other: Mention) -> bool:

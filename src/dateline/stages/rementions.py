@@ -2,16 +2,27 @@
 
 from dateline.coding import Event, Party
 from dateline.deeds import Deed
+from dateline.reading import Reading
 
 
-def without_rementions(events: tuple[Event, ...], deeds: tuple[Deed, ...]) -> tuple[Event, ...]:
-    """Events, one a deed in text order, without nouns that only name an earlier one again: same type and status, same
-    actor, and nothing in recipient, mode or date that speaks against it."""
+DEFINITE = frozenset(("the", "this", "that", "these", "those", "such"))
+
+
+def without_rementions(events: tuple[Event, ...], deeds: tuple[Deed, ...], reading: Reading) -> tuple[Event, ...]:
+    """Events, one a deed in text order, without definite nouns that only name an earlier one again: same type and
+    status, and nothing in parties or date that speaks against it."""
     kept: list[Event] = []
     for event, deed in zip(events, deeds, strict=True):
-        if deed.frame.pos == "v" or not any(_told_again(event, earlier) for earlier in kept):
+        if not _definite(deed, reading) or not any(_told_again(event, earlier) for earlier in kept):
             kept.append(event)
     return tuple(kept)
+
+
+def _definite(deed: Deed, reading: Reading) -> bool:
+    """Whether the deed is a noun that speaks of something known: the talks, Putin's arrival."""
+    if deed.frame.pos == "v":
+        return False
+    return bool(reading.kids(deed.frame.head, "poss") or {t.lower for t in reading.kids(deed.frame.head, "det")} & DEFINITE)
 
 
 def _told_again(event: Event, earlier: Event) -> bool:

@@ -7,6 +7,7 @@ from dateline.coding import Place, Time, When
 from dateline.deeds import Deed
 from dateline.reading import Reading, Token
 from dateline.stages.framing import clause_of
+from dateline.stages.shifting import shifted_day
 
 LOCATIVE = frozenset(("in", "at", "into", "to", "near", "on", "inside", "outside", "from", "around", "across", "over", "off", "through",
                       "along", "within", "toward", "towards", "for", "throughout", "of", "against", "between"))  # fmt: skip
@@ -24,7 +25,11 @@ def when_of(deed: Deed, times: tuple[Time, ...], published: datetime.date | None
     since = _anniversary(deed, here, published, reading)
     if since is not None:
         return since
-    inherited = _inherited(deed, dated, reading)
+    for clause in _clauses(deed, reading):
+        shifted = shifted_day(clause, here, dated, published, reading)
+        if shifted is not None:
+            return shifted
+    inherited = _from_below(deed, dated, reading) or _inherited(deed, dated, reading)
     if inherited is not None:
         return _when(inherited, "inherited")
     return _assumed(published, status)
@@ -65,13 +70,21 @@ def _token(reading: Reading, start: int, end: int) -> Token | None:
 
 
 def _clauses(deed: Deed, reading: Reading) -> list[int]:
-    """The deed's clause, then those that share its time: the verb it is the complement or coordinate of."""
+    """The deed's clause, then those that share its time and place: the verb that it completes or is coordinated with, the verb whose
+    purpose it tells, and coordinates without a subject of their own."""
     chain = [deed.frame.clause]
     token = reading.tokens[deed.frame.clause]
-    while token.dep in ("xcomp", "conj") and reading.head(token.i).pos in ("VERB", "AUX"):
+    chain += [t.i for t in reading.kids(token.i, "conj") if t.pos == "VERB" and not reading.kids(t.i, "nsubj", "nsubjpass")]
+    while _shares(reading, token) and reading.head(token.i).pos in ("VERB", "AUX"):
         token = reading.head(token.i)
         chain.append(token.i)
     return chain
+
+
+def _shares(reading: Reading, token: Token) -> bool:
+    if token.dep in ("xcomp", "conj"):
+        return True
+    return token.dep == "advcl" and not reading.kids(token.i, "mark", "nsubj", "nsubjpass", "advmod")
 
 
 def _nearest(deed: Deed, times: list[Time], reading: Reading) -> Time | None:
@@ -84,6 +97,17 @@ def _nearest(deed: Deed, times: list[Time], reading: Reading) -> Time | None:
         found = [time for time, token in heads if clause_of(reading, token.i) == clause]
         if found:
             return min(found, key=lambda t: abs(t.start - reading.tokens[deed.frame.head].start))
+    return _right_behind(deed, heads, reading)
+
+
+def _right_behind(deed: Deed, heads: list[tuple[Time, Token]], reading: Reading) -> Time | None:
+    """"He warned last month that …": a time next to the verb is its own, whatever the parser made of it."""
+    head = deed.frame.head
+    for time, _ in heads:
+        first = reading.tokens_between(time.start, time.end).start
+        between = reading.tokens[head + 1 : first]
+        if head < first <= head + 3 and all(t.pos in ("ADP", "ADV", "DET", "PART") for t in between):
+            return time
     return None
 
 
@@ -96,6 +120,17 @@ def _anniversary(deed: Deed, times: list[Time], published: datetime.date | None,
         if match and time.end <= since[0].start <= time.end + 2 and published:
             year = published.year - int(match[1])
             return When(from_=f"{year}-01-01", to=f"{year}-12-31", text=time.text, start=time.start, end=time.end, basis="stated")
+    return None
+
+
+def _from_below(deed: Deed, times: list[Time], reading: Reading) -> Time | None:
+    """"killed 40 people when they stormed the town on Monday": the time of a clause that says when."""
+    for clause in (c for above in _clauses(deed, reading) for c in reading.kids(above, "advcl")):
+        if {t.lower for t in reading.kids(clause.i, "mark", "advmod")} & {"when", "as", "while"}:
+            for time in times:
+                token = _token(reading, time.start, time.end)
+                if token is not None and clause_of(reading, token.i) == clause.i:
+                    return time
     return None
 
 

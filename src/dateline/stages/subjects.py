@@ -96,6 +96,8 @@ def _from_above(reading: Reading, token: Token, depth: int) -> list[int]:
 
 def _controller(reading: Reading, token: Token, above: Token, depth: int) -> list[int]:
     """The doer of an infinitive: the object of the verb above where it has one (urged Iran to stop), else its subject."""
+    if _to(reading, token) and (named := _by_names(reading, above)):
+        return named
     if token.dep != "advcl" and _to(reading, token):
         objects = reading.kids(above.i, "dobj", "dative", "nsubjpass")
         if objects:
@@ -104,7 +106,7 @@ def _controller(reading: Reading, token: Token, above: Token, depth: int) -> lis
         above = reading.head(above.i)
     if is_passive(reading, above):
         return objects_of(reading, above.i, depth + 1)
-    return _by_names(reading, above) or subjects_of(reading, above.i, depth + 1)
+    return subjects_of(reading, above.i, depth + 1)
 
 
 def _by_names(reading: Reading, verb: Token) -> list[int]:

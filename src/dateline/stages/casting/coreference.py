@@ -68,12 +68,18 @@ def settle_home(ground: Ground, book: Book, home: Home) -> None:
     for mention in book.mentions.values():
         draft = book.of(mention)
         public = not PUBLIC.isdisjoint(draft.sector) or draft.sector[:2] == ("PTY", "OPP")
-        if draft.kind not in ("person", "org") or draft.country or draft.source or draft.person >= 0 or not public:
+        possessed = draft.kind == "person" and _possessed(ground, mention.first)
+        if possessed or draft.kind not in ("person", "org") or draft.country or draft.source or draft.person >= 0 or not public:
             continue
         if code := home.at(_paragraph(ground, mention.first)):
             draft.country = code
             draft.learn("story:country")
     fill_countries(book)
+
+
+def _possessed(ground: Ground, first: int) -> bool:
+    """Whether "his" or "its" stands before the title of a name: whose it is comes out later."""
+    return any(t.tag == "PRP$" for t in ground.reading.tokens[max(0, first - 4) : first])
 
 
 def _home(ground: Ground, book: Book) -> str:
@@ -112,6 +118,9 @@ def _describe(discourse: Discourse, phrase: Phrase, held: dict[int, int], homes:
         draft = _new(discourse, phrase, home)
     if draft is None:
         return
+    if draft.kind == "person" and not draft.country and (code := _possessor(discourse, phrase)) and phrase.head in held:
+        draft.country = code
+        draft.learn("text:possessor")
     form: Form = "adjective" if phrase.modifier else "noun"
     discourse.book.mention(phrase.first, phrase.last, draft, form, phrase.head)
     discourse.note(phrase.head, draft.index, phrase.modifier)
@@ -176,9 +185,11 @@ def _by_office(discourse: Discourse, phrase: Phrase, agent: Agent, owner: int, h
         return past or same or draft.rank in agent.rank and bool(draft.rank)
 
     found = discourse.latest(sentence, 12, fits) or _by_sector(discourse, phrase, agent, owner)
-    if past:
-        return found
-    return found or _from_tables(discourse, agent, country or (home if phrase.determiner == "the" else ""), phrase)
+    if found is None and not past:
+        found = _from_tables(discourse, agent, country or (home if phrase.determiner == "the" else ""), phrase)
+    if found is not None:
+        found.learn(f"agents:{agent.id}")
+    return found
 
 
 def _by_sector(discourse: Discourse, phrase: Phrase, agent: Agent, owner: int) -> Draft | None:
@@ -226,9 +237,11 @@ def _known(discourse: Discourse, person: Person, tenure: Tenure) -> Draft:
 
 def _by_kind(discourse: Discourse, phrase: Phrase, owner: int) -> Draft | None:
     """The company, the bloc, the kingdom, his counterpart: the last thing of that kind."""
-    anaphor = phrase.anaphor
-    if anaphor is None or anaphor.number != 1:
-        return None
+    found = (_of_kind(discourse, phrase, owner, a) for a in phrase.anaphors if a.number == 1)
+    return next((draft for draft in found if draft is not None), None)
+
+
+def _of_kind(discourse: Discourse, phrase: Phrase, owner: int, anaphor: Anaphor) -> Draft | None:
     if anaphor.other:
         return _counterpart(discourse, phrase, owner)
     if owner >= 0 or (phrase.determiner not in ("the", "this", "that") and not anaphor.bare):
@@ -236,7 +249,6 @@ def _by_kind(discourse: Discourse, phrase: Phrase, owner: int) -> Draft | None:
     typed = anaphor.bare or anaphor.sector or anaphor.country
     if not typed and [w for w in phrase.before[: len(phrase.before) - phrase.words + 1] if w not in ("the", "this", "that")]:
         return None
-    sentence = discourse.ground.reading.tokens[phrase.head].sentence
 
     def fits(draft: Draft) -> bool:
         if anaphor.refers != "any" and draft.kind != anaphor.refers:
@@ -246,7 +258,10 @@ def _by_kind(discourse: Discourse, phrase: Phrase, owner: int) -> Draft | None:
         right = not anaphor.sector or bool(set(anaphor.sector) & set(draft.sector))
         return right and (not anaphor.country or draft.country in anaphor.country)
 
-    return discourse.best(phrase.head, 4, lambda seen, draft: not seen.modifier and fits(draft))
+    found = discourse.best(phrase.head, 4, lambda seen, draft: not seen.modifier and fits(draft))
+    if found is not None:
+        found.learn(f"agents:anaphors/{anaphor.id}")
+    return found
 
 
 def _counterpart(discourse: Discourse, phrase: Phrase, owner: int) -> Draft | None:

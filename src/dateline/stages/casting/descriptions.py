@@ -16,7 +16,7 @@ class Phrase(msgspec.Struct, frozen=True):
     last: int
     head: int
     agent: Agent | None
-    anaphor: Anaphor | None
+    anaphors: tuple[Anaphor, ...]
     words: int
     """How many tokens the entry's phrase takes, the head included."""
     before: tuple[str, ...]
@@ -48,23 +48,30 @@ def _phrase(ground: Ground, book: Book, head: int, held: dict[int, int]) -> Phra
         agent = (1, ground.spread[head][1])
     elif agent and agent[0] > 2 and any(end == head + 1 for end, _ in ground.spread.values()):
         return None
-    anaphor = ground.agents.anaphor_at(ground.lemmas, head)
     token = ground.reading.tokens[head]
-    if not agent and not anaphor or _is_role(ground, head) or (token.pos in ("ADJ", "VERB") and token.tag not in ("NN", "NNS")):
+    plural = token.tag in ("NNS", "NNPS")
+    anaphors = [(n, a) for n, a in ground.agents.anaphors_at(ground.lemmas, head) if (a.number == 0) == plural]
+    if not agent and not anaphors or _is_role(ground, head):
+        return None
+    if token.pos in ("ADJ", "VERB") and token.tag not in ("NN", "NNS") and not (agent and (agent[0] > 1 or _nominal(ground, head))):
         return None
     modifier = token.dep in MODIFIERS and token.head > head and head not in held
     if modifier and (_part_of_longer(ground, head) or token.head in book.inside):
         return None
     first = _first(ground, head)
     before = ground.lemmas[first:head]
-    words = max(agent[0] if agent else 0, anaphor[0] if anaphor else 0)
-    entry = agent[1] if agent and agent[0] == max(words, agent[0]) and _fits(ground, agent[1], before, head) else None
-    if entry is None and anaphor is None:
+    words = max(agent[0] if agent else 0, anaphors[0][0] if anaphors else 0)
+    entry = agent[1] if agent and _fits(ground, agent[1], before, head) else None
+    if entry is None and not anaphors:
         return None
     determiner = _determiner(ground, book, first, head)
-    plural = token.tag in ("NNS", "NNPS")
     number = next((ground.agents.words.numbers[w] for w in before if w in ground.agents.words.numbers), 0)
-    return Phrase(first, head + 1, head, entry, anaphor[1] if anaphor else None, words, before, determiner, plural, number, modifier)
+    return Phrase(first, head + 1, head, entry, tuple(a for _, a in anaphors), words, before, determiner, plural, number, modifier)
+
+
+def _nominal(ground: Ground, head: int) -> bool:
+    """An adjective used as a noun: the wounded, the dead."""
+    return bool(ground.reading.kids(head, "det")) and ground.reading.tokens[head].dep in ("nsubj", "nsubjpass", "dobj", "pobj")
 
 
 def _is_role(ground: Ground, head: int) -> bool:

@@ -10,6 +10,7 @@ from dateline.lexicon.agents import Agent, Agents
 from dateline.reading import Reading, Token
 from dateline.story import Story
 
+INSIDE = ("compound", "amod", "nmod", "poss")
 PREMODIFIERS = ("det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet", "advmod")
 
 
@@ -71,6 +72,8 @@ def _spread(lemmas: tuple[str, ...], agents: Agents) -> dict[int, tuple[int, Age
 def _lemma(token: Token, agents: Agents) -> str:
     """The parser's lemma; names in the plural ("Ministers") lose their s where the singular is a known noun."""
     lemma = token.lemma
+    if token.tag in ("NNS", "VBG", "VBN", "NNPS") and token.dep in INSIDE and token.lower in agents.inner:
+        return token.lower
     if token.tag in ("NNPS", "NNP") and lemma.endswith("s") and lemma not in agents.heads:
         for single in (lemma[:-1], f"{lemma[:-3]}y" if lemma.endswith("ies") else "", f"{lemma[:-3]}man"):
             if single in agents.heads:

@@ -276,6 +276,8 @@ def _unknown(ground: Ground, first: int, last: int, titled: bool) -> Name | None
     labels = [tokens[i].ent for i in range(first, last) if tokens[i].ent in LABELS]
     label = max(sorted(set(labels)), key=labels.count) if labels else ""
     town = ground.agents.towns.get("".join(ground.folded[first:last]))
+    if last - first == 1 and label in ("", "ORG") and not titled and ground.agents.agent_at(ground.lemmas, first):
+        return None
     if titled and label in ("", "PERSON", "ORG", "GPE", "NORP"):
         return Name(first, last, "person", titled=True)
     if town:

@@ -50,6 +50,8 @@ def _learn(draft: Draft, title: Title, country: str) -> None:
     if country and not draft.country:
         draft.country = country
         draft.learn("text:title")
+    elif title.owner >= 0 and not draft.country:
+        draft.source = "owner"
     draft.gender = draft.gender or title.agent.gender
 
 

@@ -12,12 +12,14 @@ REACH = 6
 
 def set_for(discourse: Discourse, phrase: Phrase) -> Draft | None:
     """The set that a phrase names; None where it names none or too few have been named."""
-    anaphor = phrase.anaphor
-    if anaphor is None or not _is_set(discourse, phrase, anaphor):
-        return None
-    number = anaphor.number if anaphor.number > 1 else phrase.number
-    members = _members(discourse, phrase, anaphor, number or 2)
-    return _draft(discourse, phrase, members) if len(members) == (number or 2) else None
+    for anaphor in phrase.anaphors:
+        if not _is_set(discourse, phrase, anaphor):
+            continue
+        number = anaphor.number if anaphor.number > 1 else phrase.number or 2
+        members = _members(discourse, phrase, anaphor, number)
+        if len(members) == number:
+            return _draft(discourse, anaphor, members)
+    return None
 
 
 def _is_set(discourse: Discourse, phrase: Phrase, anaphor: Anaphor) -> bool:
@@ -89,11 +91,10 @@ def _as_kind(discourse: Discourse, draft: Draft, anaphor: Anaphor) -> list[Draft
     return []
 
 
-def _draft(discourse: Discourse, phrase: Phrase, members: list[Draft]) -> Draft:
-    assert phrase.anaphor is not None
+def _draft(discourse: Discourse, anaphor: Anaphor, members: list[Draft]) -> Draft:
     key = "set:" + ",".join(str(m.index) for m in sorted(members, key=lambda m: m.index))
     draft = discourse.book.draft(key, "; ".join(m.name for m in members), "set")
-    return fill_set(draft, members, f"agents:anaphors/{phrase.anaphor.id}")
+    return fill_set(draft, members, f"agents:anaphors/{anaphor.id}")
 
 
 def fill_set(draft: Draft, members: list[Draft], rule: str) -> Draft:

@@ -195,4 +195,15 @@ def _with_complement(ground: Ground, book: Book, title: Title, end: int) -> Titl
             words = ground.text(title.head, title.last)
             whole = msgspec.structs.replace(title, office=title.office or words)
             return _owned(ground, whole, book, mention.entity, mention.last)
+    return _with_body(ground, title)
+
+
+def _with_body(ground: Ground, title: Title) -> Title:
+    """head of the central bank, chief of the army: a body without a name is part of the office."""
+    for kid in ground.reading.kids(title.last, "pobj"):
+        found = ground.agents.agent_at(ground.lemmas, kid.i, title.last)
+        if found and title.last < kid.i < title.last + 6:
+            office = f"{title.office} {ground.text(title.last, kid.i + 1)}"
+            sector = tuple(found[1].sector) if title.agent.neutral and not title.former else title.sector
+            return msgspec.structs.replace(title, office=office, last=kid.i + 1, sector=sector)
     return title

@@ -79,11 +79,13 @@ def _abbreviated(reading: Reading, gazetteer: Gazetteer, i: int) -> Candidate | 
     entry = gazetteer.abbreviated(tokens[i].text) or gazetteer.abbreviated(tokens[i].text + ".")
     if entry is None:
         return None
-    return Candidate(first=i, last=i + 1, span=reading.span(i, i + 1), name=tokens[i].text, options=(entry,), kind="abbreviation")
+    return Candidate(
+        first=i, last=i + 1, span=reading.span(i, i + 1), name=tokens[i].text, options=(entry,), kind="abbreviation"
+    )
 
 
 def kind_said(reading: Reading, words: Words, first: int, last: int) -> str:
-    """What the text calls the place: "Aceh province", "the town of Kasba", "Jackson and Barrow counties", "Rapides Parish"."""
+    """What the text calls the place: "Aceh province", "the town of Kasba", "Jackson and Barrow counties"."""
     tokens = reading.tokens
     if last - first > 1 and tokens[last - 1].text in words.endings:
         return words.endings[tokens[last - 1].text]
@@ -137,7 +139,12 @@ def _by_shape(reading: Reading, gazetteer: Gazetteer, words: Words, cache: dict[
     tokens, last = reading.tokens, i + 1
     while last < min(end, i + 4) and capital(tokens[last]) and tokens[last].text not in words.endings:
         last += 1
-    if last < end and last - i <= 3 and tokens[last].text in words.endings and tokens[last].start - tokens[last - 1].end <= 1:
+    if (
+        last < end
+        and last - i <= 3
+        and tokens[last].text in words.endings
+        and tokens[last].start - tokens[last - 1].end <= 1
+    ):
         kind, bare = words.endings[tokens[last].text], reading.span(i, last).text
         options = cache.setdefault(bare, gazetteer.find(bare)) if kind in ("admin1", "admin2", "city") else ()
         return Candidate(first=i, last=last + 1, span=reading.span(i, last + 1), name=bare, options=options, kind=kind)

@@ -28,7 +28,11 @@ def find_links(scene: Scene, candidates: list[Candidate]) -> list[Link]:
         short = _abbreviation(scene, joint)
         following = candidates[index + 1] if index + 1 < len(candidates) else None
         if following is not None and following.first == joint:
-            holders = tuple(o for o in following.options if o.kind in CONTAINERS and _may_hold(candidate, o) and not _peers(candidate, o))
+            holders = tuple(
+                o
+                for o in following.options
+                if o.kind in CONTAINERS and _may_hold(candidate, o) and not _peers(candidate, o)
+            )
             if holders:
                 found.append(Link(index, index + 1, holders))
                 continue
@@ -59,7 +63,7 @@ def _may_hold(candidate: Candidate, holder: Entry) -> bool:
 
 
 def _peers(candidate: Candidate, holder: Entry) -> bool:
-    """Whether a list names places of one rank: "Mexico, China, Japan", "Ohio, Oklahoma"; "New York, New York" is none."""
+    """Whether a list names places of one rank: "Mexico, China, Japan"; "New York, New York" is no list."""
     ranks = {o.kind for o in candidate.options if o.main}
     if "country" in ranks:
         return holder.kind == "country"
@@ -75,7 +79,11 @@ def lies_in(inner: Entry, outer: Entry) -> bool:
     if outer.kind == "admin1":
         return (inner.iso2, inner.division) == (outer.iso2, outer.division) and inner.kind not in ("admin1", "country")
     if outer.kind == "admin2":
-        return (inner.iso2, inner.division) == (outer.iso2, outer.division) and inner.kind in ("city", "village", "capital")
+        return (inner.iso2, inner.division) == (outer.iso2, outer.division) and inner.kind in (
+            "city",
+            "village",
+            "capital",
+        )
     return bool(outer.iso2) and inner.iso2 == outer.iso2 and inner.kind not in ("country",)
 
 

@@ -84,11 +84,6 @@ def _label(scene: Scene, candidate: Candidate) -> float:
     return 0.0 if any(t.pos == "PROPN" for t in tokens) else -1.5
 
 
-def _adjective(scene: Scene, candidate: Candidate) -> bool:
-    """Whether a single word is an adjective and no town: "Angolan refugees"."""
-    return candidate.last - candidate.first == 1 and scene.reading.tokens[candidate.first].pos == "ADJ"
-
-
 def _renown(scene: Scene, candidate: Candidate) -> float:
     """How well known the best place of that name is."""
     if not candidate.options:
@@ -123,7 +118,12 @@ def _setting(scene: Scene, candidate: Candidate, before: Token | None, after: To
     """A dateline's position ("BEIRUT: ..."), a bracket after another name, a noun in apposition ("the region Kivu")."""
     tokens, total = scene.reading.tokens, 0.0
     opens = candidate.first == scene.reading.sentences[tokens[candidate.first].sentence].first
-    if opens and candidate.span.text.isupper() and after is not None and after.text in (":", "-", "--", "—", "–", ",", "("):
+    if (
+        opens
+        and candidate.span.text.isupper()
+        and after is not None
+        and after.text in (":", "-", "--", "—", "–", ",", "(")
+    ):
         total += 2.5
     if before is not None and before.text == "(" and after is not None and after.text == ")":
         total += 1.0
@@ -134,40 +134,55 @@ def _setting(scene: Scene, candidate: Candidate, before: Token | None, after: To
 
 def _doubts(scene: Scene, candidate: Candidate, before: Token | None, after: Token | None) -> float:
     """Signs of a person, an organisation or a common word."""
-    tokens, cues, total = scene.reading.tokens, scene.words.cues, 0.0
-    head = tokens[candidate.first]
-    previous = tokens[candidate.first - 1] if candidate.first and tokens[candidate.first - 1].sentence == head.sentence else None
     single = candidate.last - candidate.first == 1
-    if single and (head.lower in cues.common or candidate.span.text.lower() in cues.common):
+    total = _doubts_of_word(scene, candidate) if single else 0.0
+    total += _doubts_of_run(scene, candidate, after)
+    if after is not None and after.lower in scene.words.cues.maladies:
         total -= 2.5
-    if single and head.text in scene.surnames:
-        total -= 2.0
-    if single and head.lower in scene.lower and not candidate.span.text.isupper():
-        total -= 1.0
-    if after is not None and after.lower in cues.maladies:
-        total -= 2.5
-    if after is not None and _joins(after) and not candidate.span.text.isupper() and not _titled(scene, after):
-        total -= 2.0 if after.ent != head.ent or after.ent_first else 3.0
-    if previous is not None and _joins(previous) and previous.lower not in cues.directions | {"the"} | cues.locative:
-        total -= 2.5
-    if previous is not None and previous.lower.rstrip(".") in cues.titles:
-        total -= 2.0
-    if single and _adjective(scene, candidate):
-        total -= 2.0
-    if single and _acronym(candidate):
-        total -= 3.0
     if _all_common(scene, candidate):
         total -= 4.0
-    if candidate.options and not any(o.main for o in candidate.options) and not any(t.ent in PLACE_LABELS for t in tokens[candidate.first : candidate.last]):
+    tokens = scene.reading.tokens[candidate.first : candidate.last]
+    borrowed = bool(candidate.options) and not any(o.main for o in candidate.options)
+    return total - (1.0 if borrowed and not any(t.ent in PLACE_LABELS for t in tokens) else 0.0)
+
+
+def _doubts_of_word(scene: Scene, candidate: Candidate) -> float:
+    """What a single word may be instead: a common word, a family name, an adjective, an acronym."""
+    token, total = scene.reading.tokens[candidate.first], 0.0
+    if token.lower in scene.words.cues.common:
+        total -= 2.5
+    if token.text in scene.surnames:
+        total -= 2.0
+    if token.lower in scene.lower and not token.text.isupper():
         total -= 1.0
-    return total
+    if token.pos == "ADJ":
+        total -= 2.0
+    return total - (3.0 if _acronym(candidate) else 0.0)
+
+
+def _doubts_of_run(scene: Scene, candidate: Candidate, after: Token | None) -> float:
+    """What capitalised neighbours or a title before say: part of a person's or an organisation's name."""
+    tokens, cues, total = scene.reading.tokens, scene.words.cues, 0.0
+    head = tokens[candidate.first]
+    previous = tokens[candidate.first - 1] if candidate.first else None
+    if after is not None and _joins(after) and not candidate.span.text.isupper() and not _titled(scene, after):
+        total -= 2.0 if after.ent != head.ent or after.ent_first else 3.0
+    if previous is None or previous.sentence != head.sentence:
+        return total
+    if _joins(previous) and previous.lower not in cues.directions | {"the"} | cues.locative:
+        total -= 2.5
+    return total - (2.0 if previous.lower.rstrip(".") in cues.titles else 0.0)
 
 
 def _acronym(candidate: Candidate) -> bool:
-    """Whether a name in capitals is too short to be a town's: HIV, KBR, E.U.; countries and regions have such names (UAE)."""
+    """Whether a name in capitals is too short for a town's (HIV, KBR); countries and regions have such names (UAE)."""
     letters = [c for c in candidate.span.text if c.isalpha()]
     towns = all(o.kind in ("capital", "city", "village", "admin2") for o in candidate.options)
-    return len(letters) <= 4 and all(c.isupper() for c in letters) and (towns or not any(o.main for o in candidate.options))
+    return (
+        len(letters) <= 4
+        and all(c.isupper() for c in letters)
+        and (towns or not any(o.main for o in candidate.options))
+    )
 
 
 def _all_common(scene: Scene, candidate: Candidate) -> bool:
@@ -178,13 +193,19 @@ def _all_common(scene: Scene, candidate: Candidate) -> bool:
         return True
     if any(o.kind not in ("capital", "city", "village", "admin1", "admin2") for o in candidate.options):
         return False
-    return all(t.lower in directions or t.text in words.endings or t.text in words.generics.after["body"] for t in tokens)
+    return all(
+        t.lower in directions or t.text in words.endings or t.text in words.generics.after["body"] for t in tokens
+    )
 
 
 def _titled(scene: Scene, after: Token) -> bool:
-    """Whether a title or an institution follows: "Mansfield Mayor Curtis McCoy", "Huntsville Fire Chief Tom Grisham"."""
+    """Whether a title or an institution follows: "Mansfield Mayor Curtis McCoy", "Dublin Fire Chief"."""
     following = scene.reading.tokens[after.i : after.i + 3]
-    return any(t.lower in scene.words.cues.titles or t.text in scene.words.generics.after["body"] for t in following if capital(t))
+    return any(
+        t.lower in scene.words.cues.titles or t.text in scene.words.generics.after["body"]
+        for t in following
+        if capital(t)
+    )
 
 
 def _joins(token: Token) -> bool:
@@ -197,7 +218,9 @@ def inside_body(scene: Scene, candidate: Candidate) -> bool:
     tokens, after = scene.reading.tokens, scene.words.generics.after
     end = scene.reading.sentences[tokens[candidate.first].sentence].last
     j = candidate.last
-    while j < end and (capital(tokens[j]) or (tokens[j].lower in ("of", "for", "and", "&") and j + 1 < end and capital(tokens[j + 1]))):
+    while j < end and (
+        capital(tokens[j]) or (tokens[j].lower in ("of", "for", "and", "&") and j + 1 < end and capital(tokens[j + 1]))
+    ):
         if any(tokens[j].text in after[k] for k in ("body", "road", "firm")):
             return True
         j += 1

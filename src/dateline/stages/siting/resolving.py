@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from dateline.knowledge.gazetteer import Entry
-from dateline.stages.siting.candidates import Candidate
 from dateline.stages.siting.chains import lies_in
 
 KNOWN = {"country": 9.0, "continent": 9.0, "admin1": 6.7, "admin2": 3.2, "village": 2.2}
@@ -28,7 +27,7 @@ Site = tuple[str, float, float, float]
 
 
 class Name(msgspec.Struct, frozen=True):
-    """One name of the story with its possible places, the places that the text says it lies in, and what it is listed with."""
+    """One name of the story: its possible places, the places that hold it by the text, and what it is listed with."""
 
     key: str
     options: tuple[Entry, ...]
@@ -59,14 +58,22 @@ def resolve(names: Sequence[Name], home: Sequence[Entry] = ()) -> dict[str, Entr
     for _ in range(ROUNDS):
         votes = _votes(weights, home)
         sites = _sites(weights, home)
-        weights = {n.key: {o: w + _support(n.key, o, votes) + _nearness(n.key, o, sites) for o, w in priors[n.key].items()} for n in names}
+        weights = {
+            n.key: {o: w + _support(n.key, o, votes) + _nearness(n.key, o, sites) for o, w in priors[n.key].items()}
+            for n in names
+        }
     return {key: max(options, key=lambda o: (options[o], -o.id)) for key, options in weights.items() if options}
 
 
 def _priors(name: Name) -> dict[Entry, float]:
     """The best options with their renown; those that lie where the text says lead."""
-    ranked = sorted(name.options, key=lambda o: (-renown(o, name.kind) - PEER * (o.kind in name.peers) - 20 * _held(o, name), o.id))[:MOST]
-    return {o: renown(o, name.kind) + (8.0 if _held(o, name) else 0.0) + (PEER if o.kind in name.peers else 0.0) for o in ranked}
+    ranked = sorted(
+        name.options, key=lambda o: (-renown(o, name.kind) - PEER * (o.kind in name.peers) - 20 * _held(o, name), o.id)
+    )[:MOST]
+    return {
+        o: renown(o, name.kind) + (8.0 if _held(o, name) else 0.0) + (PEER if o.kind in name.peers else 0.0)
+        for o in ranked
+    }
 
 
 def _held(option: Entry, name: Name) -> bool:
@@ -101,7 +108,11 @@ def _support(name: str, option: Entry, votes: Votes) -> float:
     """What the story's other names say for the option's division and country."""
     if not option.iso2:
         return 0.0
-    division = sum(v for key, v in votes.get((option.iso2, option.division), {}).items() if key != name) if option.division else 0.0
+    division = (
+        sum(v for key, v in votes.get((option.iso2, option.division), {}).items() if key != name)
+        if option.division
+        else 0.0
+    )
     country = sum(v for key, v in votes.get((option.iso2, ""), {}).items() if key != name)
     return DIVISION * math.log1p(division) + COUNTRY * math.log1p(country)
 
@@ -112,7 +123,12 @@ def _nearness(name: str, option: Entry, sites: Sequence[Site]) -> float:
         return 0.0
     best: dict[str, float] = {}
     for key, lat, lon, standing in sites:
-        if key != name and abs(lat - option.lat) < 2 and abs(lon - option.lon) < 4 and (lat, lon) != (option.lat, option.lon):
+        if (
+            key != name
+            and abs(lat - option.lat) < 2
+            and abs(lon - option.lon) < 4
+            and (lat, lon) != (option.lat, option.lon)
+        ):
             flat = math.hypot(lat - option.lat, (lon - option.lon) * math.cos(math.radians(lat))) * KM_PER_DEGREE
             best[key] = max(best.get(key, 0.0), standing * math.exp(-flat / NEAR))
     return CLOSE * math.log1p(sum(best.values()))

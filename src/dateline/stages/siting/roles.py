@@ -5,6 +5,9 @@ from dateline.stages.siting.candidates import Candidate
 from dateline.stages.siting.judging import Scene, around
 
 
+SPOTS = ("facility", "sea", "ocean", "strait", "gulf", "river", "lake", "mountains", "mountain", "desert", "canal")
+
+
 def stands_as_place(scene: Scene, candidate: Candidate) -> bool:
     """Whether the words around a name make it a location of something."""
     tokens, cues = scene.reading.tokens, scene.words.cues
@@ -37,8 +40,7 @@ def _sites(scene: Scene, lead: Token) -> bool:
 
 def _is_spot(candidate: Candidate) -> bool:
     """Squares, seas and mountains act for nobody."""
-    return bool(candidate.options) and candidate.options[0].kind in (
-        "facility", "sea", "ocean", "strait", "gulf", "river", "lake", "mountains", "mountain", "desert", "canal")  # fmt: skip
+    return bool(candidate.options) and candidate.options[0].kind in SPOTS
 
 
 def _listed(scene: Scene, candidate: Candidate) -> bool:

@@ -6,6 +6,7 @@ from dateline.stages.voicing.sources import is_passive
 
 AFTER = ("prep", "advmod", "npadvmod", "advcl", "dative", "xcomp", "oprd", "ccomp", "acomp", "prt", "agent", "dep")
 TIMES = ("DATE", "TIME")
+SAID_OF = ("as", "of", "for")
 
 
 def content_of(reading: Reading, cue: Token, word: Word, ways: frozenset[str], beside: tuple[int, ...] = ()) -> set[int]:
@@ -18,8 +19,8 @@ def content_of(reading: Reading, cue: Token, word: Word, ways: frozenset[str], b
             found = _clause(reading, reading.tokens[place])
             if found - {cue.i, *beside}:
                 return found - {cue.i, *beside}
-    finders = (("infinitive", _infinitive), ("gerund", _gerund), ("object", _object),
-               ("small", _object), ("clause", _around), ("raising", _raised))  # fmt: skip
+    finders = (("infinitive", _infinitive), ("gerund", _gerund), ("small", _small), ("object", _object),
+               ("clause", _around), ("raising", _raised))  # fmt: skip
     for way, find in finders:
         found = find(reading, cue, word) if way in ways else None
         if found:
@@ -123,11 +124,24 @@ def _object(reading: Reading, cue: Token, word: Word) -> set[int]:
     return set()
 
 
+def _small(reading: Reading, cue: Token, word: Word) -> set[int]:
+    """An object and what is said of it: called the raid a crime, accused him of lying, saw the deal as dead."""
+    below = reading.kids(cue.i, "nsubjpass" if is_passive(reading, cue.i) else "dobj")
+    said = [t for t in reading.kids(cue.i, "oprd", "acomp", "attr", "xcomp", "npadvmod") if t.i > cue.i and t.ent not in TIMES]
+    said += [t for t in reading.kids(cue.i, "prep") if t.lower in SAID_OF and t.i > cue.i]
+    said += [t for thing in below for t in reading.kids(thing.i, "prep") if t.lower in SAID_OF and reading.kids(t.i, "pcomp")]
+    nested = [t for t in reading.kids(cue.i, "ccomp") if t.i > cue.i and not _finite(reading, t)]
+    if nested and reading.kids(nested[0].i, "nsubj"):
+        return _from(reading, cue, nested[0])
+    return _complemented(reading, cue, below[0], word) if below and said else set()
+
+
 def _complemented(reading: Reading, cue: Token, thing: Token, word: Word) -> set[int]:
     """An object and its complements (as a hero, of lying, for coming), without time, place and circumstances."""
     found = set(reading.subtree(thing.i))
-    for kid in reading.kids(cue.i, "prep", "xcomp", "oprd", "acomp", "ccomp", "dative"):
-        if kid.i > max(thing.i, cue.i) and (kid.dep != "prep" or kid.lower in word.complements):
+    for kid in reading.kids(cue.i, "prep", "xcomp", "oprd", "acomp", "ccomp", "dative", "npadvmod"):
+        tied = kid.lower in word.complements if kid.dep == "prep" else not _is_time(reading, kid)
+        if kid.i > max(thing.i, cue.i) and tied:
             found |= set(reading.subtree(kid.i))
     return found
 

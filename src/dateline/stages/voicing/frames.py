@@ -81,7 +81,9 @@ def _ways(scene: Scene, word: Word) -> list[frozenset[str]]:
 
 def _counts(scene: Scene, word: Word, ways: frozenset[str], content: set[int]) -> bool:
     """A content by a wide construction counts only where wide ones are asked for, or where its words are quoted."""
-    return scene.wide or ways == word.takes or any(_own_words(scene, q) for q in _touched(scene, content))
+    if scene.wide or ways == word.takes:
+        return True
+    return "quote" in word.takes and any(_own_words(scene, q) for q in _touched(scene, content))
 
 
 def _touched(scene: Scene, content: set[int]) -> set[int]:
@@ -115,11 +117,17 @@ def _made(scene: Scene, token: Token, word: Word, cue: set[int], subject: Token 
         subject = None
     if subject is not None and subject.lower in scene.reporting.small.own and not scene.quoted.inside(token.i):
         return None
-    if not scene.wide and (subject is None or subject.lower in EMPTY):
+    if not scene.wide and (subject is None or subject.lower in EMPTY or _unsaid(scene, token, cue)):
         return None
     source = source_tokens(scene.reading, subject, content | cue) if subject is not None else []
     return Draft(verb=token.i, speaker=subject.i if subject else None, source=tuple(source), cue=tuple(sorted(cue)),
                  content=frozenset(content - set(source)), word=word, rule=word.id)  # fmt: skip
+
+
+def _unsaid(scene: Scene, token: Token, cue: set[int]) -> bool:
+    """Whether the words have not been said: did not say, will ask, in order to warn."""
+    first = scene.reading.tokens[min(cue)]
+    return bool(scene.reading.kids(token.i, "neg")) or (token.tag == "VB" and first.tag in ("VB", "TO", "MD"))
 
 
 def _expletive(scene: Scene, token: Token, word: Word, subject: Token) -> bool:

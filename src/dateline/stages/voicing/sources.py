@@ -51,6 +51,10 @@ def shared_subject(reading: Reading, token: Token, depth: int) -> Token | None:
         if told and head.lemma not in ("use", "promise"):
             return told[0]
         return _of_clause(reading, head, depth)
+    if token.dep == "advcl":
+        for cue in reading.kids(head.i, "parataxis"):
+            if cue.i < token.i and reading.kids(cue.i, "nsubj"):
+                return subject_of(reading, cue.i, depth + 1)
     if token.dep in ("conj", "advcl", "pcomp", "dep", "prep", "parataxis"):
         return _of_clause(reading, head, depth)
     return None

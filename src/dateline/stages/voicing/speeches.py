@@ -70,7 +70,7 @@ def only_cue_between(scene: Scene, quote: int, verb: int) -> bool:
 
 def _cue(scene: Scene, quote: int) -> Cue | None:
     lead, trail = before(scene, quote), after(scene, quote)
-    led = _leading(scene, lead)
+    led = _leading(scene, quote, lead)
     if led is not None:
         return led
     if _ends_open(scene, quote, trail) and (not lead or scene.reading.tokens[lead[-1]].text in LEADING):
@@ -124,7 +124,7 @@ def _ends_open(scene: Scene, quote: int, trail: list[int]) -> bool:
     return bool(trail) and (ending in ",?!—-–…" or scene.reading.tokens[trail[0]].text == ",")
 
 
-def _leading(scene: Scene, lead: list[int]) -> Cue | None:
+def _leading(scene: Scene, quote: int, lead: list[int]) -> Cue | None:
     """The cue in the words before a quotation, where they lead to it."""
     if not lead:
         return None
@@ -132,8 +132,17 @@ def _leading(scene: Scene, lead: list[int]) -> Cue | None:
     found = [cue for i in lead if (cue := _quoting(scene, i)) is not None]
     if last.text in LEADING:
         return found[-1] if found else _colon(scene, lead, last)
+    if _runs_on(scene, quote):
+        return None
     beside = [c for c in found if c.token.i == last.i or last.i in c.rest or _told(scene, c, last)]
     return beside[-1] if beside else None
+
+
+def _runs_on(scene: Scene, quote: int) -> bool:
+    """Whether the sentence goes on after the marks without a stop: said “all options” were open."""
+    trail = after(scene, quote)
+    stopped = _ending(scene.reading, scene.quoted.ranges[quote]) in (*LEADING, *FINAL)
+    return bool(trail) and not stopped and scene.reading.tokens[trail[0]].pos in ("VERB", "AUX", "ADP", "NOUN", "ADJ")
 
 
 def _told(scene: Scene, cue: Cue, last: Token) -> bool:

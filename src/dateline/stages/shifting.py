@@ -1,0 +1,45 @@
+"""Times told by distance: "a day after a gunman shot him", "two weeks before the vote was held"."""
+
+import datetime
+import re
+
+from dateline.coding import Time, When
+from dateline.reading import Reading
+from dateline.stages.framing import clause_of
+
+AMOUNT = re.compile(r"^P(\d+)([DWMY])$")
+DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
+
+
+def shifted_day(clause: int, times: list[Time], dated: list[Time], published: datetime.date | None, reading: Reading) -> When | None:
+    """The day of a clause after "N days after" or "before", counted from the clause above, or from publication.
+
+    "On Thursday, a day after a gunman shot him": the shooting lies a day before Thursday.
+    """
+    marks = [t for t in reading.kids(clause, "mark", "advmod") if t.lower in ("after", "before")]
+    marks += [t for t in [reading.head(clause)] if t.lower in ("after", "before") and t.i != clause]
+    for mark in marks:
+        for time in times:
+            match = AMOUNT.match(time.value)
+            if match and time.end <= mark.start <= time.end + 2:
+                anchor = _anchor(clause, dated, published, reading)
+                sign = -1 if mark.lower == "after" else 1
+                return _moved(anchor, sign * int(match[1]), match[2], time) if anchor else None
+    return None
+
+
+def _anchor(clause: int, dated: list[Time], published: datetime.date | None, reading: Reading) -> tuple[str, str] | None:
+    above = clause_of(reading, reading.head(clause).i)
+    for time in dated:
+        inside = reading.tokens_between(time.start, time.end)
+        if time.from_ and time.to and any(clause_of(reading, i) == above for i in inside if reading.tokens[i].head not in inside):
+            return time.from_, time.to
+    return (published.isoformat(), published.isoformat()) if published else None
+
+
+def _moved(anchor: tuple[str, str], amount: int, unit: str, time: Time) -> When:
+    """Exact for days; weeks, months and years give the span that such a distance may mean."""
+    first, last = (datetime.date.fromisoformat(day) + datetime.timedelta(days=amount * DAYS[unit]) for day in anchor)
+    slack = datetime.timedelta(days=0 if unit == "D" else DAYS[unit] // 2)
+    return When(from_=(first - slack).isoformat(), to=(last + slack).isoformat(), text=time.text, start=time.start,
+                end=time.end, basis="stated")  # fmt: skip
