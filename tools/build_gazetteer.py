@@ -28,6 +28,8 @@ SPARSE = frozenset({"US", "CA", "GB", "IE", "AU", "NZ", "ZA"})
 """Countries of which English-language local news names places from 500 inhabitants on; elsewhere 2,000."""
 VILLAGE = 2_000
 LATIN = re.compile(r"[A-ZÀ-ÞĀ-ŽȘȚḀ-Ỿʻ’'][\wÀ-ɏḀ-ỿ’'ʼ`´. /()-]*", re.UNICODE)
+PLOVER = {"XKX": "KOS"}
+"""Alpha-3 codes where the codebook has its own."""
 CODE = re.compile(r"[A-Z]{2,4}")
 
 
@@ -215,8 +217,8 @@ def read_countries() -> list[dict[str, object]]:
 
 
 def write_countries() -> None:
-    """countries.tsv: alpha-2, alpha-3, GeoNames id, name, population; features.yaml holds what is no country."""
-    lines = [f"{c['iso']}\t{c['iso3']}\t{c['geonameid']}\t{c['name']}\t{c['population']}" for c in read_countries()]
+    """countries.tsv: alpha-2, alpha-3 (KOS for Kosovo), GeoNames id, name, population; features.yaml holds what is no country."""
+    lines = [f"{c['iso']}\t{PLOVER.get(str(c['iso3']), c['iso3'])}\t{c['geonameid']}\t{c['name']}\t{c['population']}" for c in read_countries()]
     write("countries.tsv", lines)
 
 
@@ -248,9 +250,13 @@ def other_names(town: dict[str, object], row: Row) -> tuple[str, ...]:
 
 def write_places(rows: dict[int, Row]) -> None:
     """places.tsv by id, divisions.tsv by code."""
-    lines = (f"{r.name}\t{r.iso2}\t{r.division}\t{r.kind}\t{r.population}\t{r.lat:.3f}\t{r.lon:.3f}" for r in sorted(rows.values()))
+    lines = (
+        f"{r.name}\t{r.iso2}\t{r.division}\t{r.kind}\t{r.population}\t{r.lat:.3f}\t{r.lon:.3f}"
+        for r in sorted(rows.values())
+    )
     write("places.tsv", [f"{identifier}\t{line}" for identifier, line in zip(sorted(rows), lines, strict=True)])
-    first = {f"{r.iso2}.{r.division}": r for r in rows.values() if r.kind == "1"}
+    largest_last = sorted((r for r in rows.values() if r.kind == "1"), key=lambda r: (r.population, -r.id))
+    first = {f"{r.iso2}.{r.division}": r for r in largest_last}
     write("divisions.tsv", [f"{code}\t{first[code].id}\t{first[code].name}" for code in sorted(first, key=str.encode)])
 
 

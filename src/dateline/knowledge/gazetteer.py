@@ -25,7 +25,7 @@ SAINTS = {"st": "saint", "saint": "st", "mt": "mount", "ft": "fort", "ste": "sai
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """One place. `kind`: country, admin1, admin2, capital, city, village (under 5,000), or a feature's (sea, region …)."""
+    """One place. `kind`: country, admin1, admin2, capital, city, village (below 5,000), or a feature's (sea …)."""
 
     id: int
     name: str

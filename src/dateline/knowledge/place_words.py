@@ -56,6 +56,6 @@ def load_words() -> Words:
         for noun in nouns:
             kinds[noun] = kinds.get(noun, frozenset()) | {kind}
     endings = {w: kind for kind in ("feature", "facility", "city", "admin2", "admin1") for w in generics.after[kind]}
-    nouns = {w: kind for kind in ("city", "admin2", "admin1") for w in generics.classifiers[kind]}
+    singles = {w: kind for kind in ("city", "admin2", "admin1") for w in generics.classifiers[kind]}
     plurals = {w: kind for kind, many in sorted(generics.plurals.items()) for w in many}
-    return Words(load(DATA / "gazetteer/cues.yaml", Cues), generics, kinds, endings, nouns, plurals)
+    return Words(load(DATA / "gazetteer/cues.yaml", Cues), generics, kinds, endings, singles, plurals)

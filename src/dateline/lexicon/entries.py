@@ -31,6 +31,8 @@ class Classes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     classes: dict[str, list[str]]
     light: list[str]
     """Verbs that lend their subject to the noun they govern: pay a visit, launch an attack."""
+    swallowing: list[str] = []
+    """Types whose complement clause is no deed of its own."""
 
 
 def load_entries() -> tuple[Entry, ...]:

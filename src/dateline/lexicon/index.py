@@ -21,6 +21,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     by_predicate: dict[tuple[str, str], tuple[Candidate, ...]]
     words: Words
     quantities: frozenset[str]
+    swallowing: frozenset[str]
 
 
 def load_lexicon(variants: dict[str, str]) -> Lexicon:
@@ -40,7 +41,7 @@ def compile_lexicon(entries: tuple[Entry, ...], classes: Classes, variants: dict
     ordered = {key: tuple(sorted(found, key=lambda c: (-c.pattern.weight, c.entry.id))) for key, found in table.items()}
     return Lexicon({e.id: e for e in entries}, ordered,
                    Words(_lemmas(ordered, "n"), _lemmas(ordered, "a"), frozenset(classes.light)),
-                   vocabulary.expand("@quantity"))  # fmt: skip
+                   vocabulary.expand("@quantity"), frozenset(classes.swallowing))  # fmt: skip
 
 
 def _compiled(entry: Entry, source: str, vocabulary: Vocabulary) -> Pattern:

@@ -14,9 +14,9 @@ from dateline.story import Story
 def predict_places(record: dict[str, object], parser: Parser, gazetteer: Gazetteer) -> dict[str, object]:
     """{id, text, date?, title?} → {id, toponyms: [{span, lat, lon, geonameid}]}; raises ValueError without a text.
 
-    Every toponym counts, also one that acts for a government or stands in a longer name. Degrees are WGS 84. A name that
-    no gazetteer knows gets the point of the known name nearest to it in the text (an unknown village is mostly near the
-    town named beside it); its GeoNames id stays None, and so does the point where the text has no known name.
+    Every toponym counts, also one that acts for a government or stands in a longer name. Degrees are WGS 84. A name
+    that no gazetteer knows gets the point of the known name nearest to it in the text (an unknown village is mostly
+    near the town named beside it); its GeoNames id stays None, and so does the point where no name is known.
     """
     story = bare_story(record)
     found = find_places(story, read(story, parser), gazetteer, every_toponym=True)
@@ -24,7 +24,7 @@ def predict_places(record: dict[str, object], parser: Parser, gazetteer: Gazette
 
 
 def bare_story(record: dict[str, object]) -> Story:
-    """A record as a story without header: paragraphs are split at blank lines; a date that is no ISO date is left out."""
+    """A record as a story without header: paragraphs stand between blank lines; a date that is not ISO is left out."""
     text, title = record.get("text"), record.get("title")
     if not isinstance(text, str):
         raise ValueError("the record has no text")

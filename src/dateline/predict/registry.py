@@ -2,7 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from dateline.knowledge.index import KnowledgeIndex
+    from dateline.lexicon.agents import Agents
+    from dateline.stages.reading import Parser
 
 Predict = Callable[[dict[str, Any]], dict[str, Any]]
 """One input record to one output record; raises where the record does not hold what the task needs."""
@@ -27,11 +32,35 @@ def _attribution() -> Predict:
 
 def _places() -> Predict:
     from dateline.knowledge.gazetteer import load_gazetteer
-    from dateline.predict.places import PlacesRecord, predict_places
+    from dateline.predict.places import predict_places
     from dateline.stages.reading import load_parser
 
     parser, gazetteer = load_parser(), load_gazetteer()
-    return lambda record: dict(predict_places(cast(PlacesRecord, record), parser, gazetteer))
+    return lambda record: dict(predict_places(cast(Any, record), parser, gazetteer))
+
+
+def _casting() -> tuple["Parser", "KnowledgeIndex", "Agents"]:
+    """What the two tasks on actors need: the parser, who is who, and the words for kinds of actors."""
+    from dateline.knowledge.index import load_index
+    from dateline.lexicon.agents import load_agents
+    from dateline.stages.reading import load_parser
+
+    parser = load_parser()
+    return parser, load_index(), load_agents(parser.spelling.variants)
+
+
+def _actor_codes() -> Predict:
+    from dateline.predict.actor_codes import predict_actor_codes
+
+    parser, index, agents = _casting()
+    return lambda record: predict_actor_codes(record, parser, index, agents)
+
+
+def _entities_coref() -> Predict:
+    from dateline.predict.entities_coref import predict_entities_coref
+
+    parser, index, agents = _casting()
+    return lambda record: predict_entities_coref(record, parser, index, agents)
 
 
 def _plover_pairs() -> Predict:
@@ -70,6 +99,8 @@ TASKS: Mapping[str, Callable[[], Predict]] = MappingProxyType({
     "times": _times,
     "attribution": _attribution,
     "places": _places,
+    "actor_codes": _actor_codes,
+    "entities_coref": _entities_coref,
     "plover_pairs": _plover_pairs,
     "plover_gsr": _plover_gsr,
     "petrarch_unit": _petrarch_unit,

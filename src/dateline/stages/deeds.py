@@ -15,8 +15,13 @@ def find_deeds(reading: Reading, cast: Cast, lexicon: Lexicon) -> tuple[Deed, ..
     """The deeds of a story in text order; a word that another deed's pattern has used up is no deed of its own."""
     scene = Scene(reading, cast, lexicon.quantities)
     found = [d for f in find_frames(reading, lexicon.words) if (d := _deed(f, scene, lexicon))]
-    used = {token for d in found for token in d.used if token != d.frame.head}
+    used = {token for d in found for token in (*d.used, *_swallowed(d, lexicon)) if token != d.frame.head}
     return tuple(d for d in found if d.frame.head not in used and d.event != NO_DEED and (d.actors or d.recipients))
+
+
+def _swallowed(deed: Deed, lexicon: Lexicon) -> tuple[int, ...]:
+    """The verbs of the clauses that belong to the deed itself: what is asked, promised, threatened, refused."""
+    return deed.frame.roles.get("comp", ()) if deed.event.split("/")[0] in lexicon.swallowing else ()
 
 
 def _deed(frame: Frame, scene: Scene, lexicon: Lexicon) -> Deed | None:

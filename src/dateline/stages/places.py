@@ -16,7 +16,6 @@ from dateline.stages.siting.resolving import Name, renown, resolve
 from dateline.stages.siting.roles import stands_as_place
 from dateline.story import Story
 
-
 SURE, DOUBTED = 3.0, -0.5
 TRUST = 2.5
 IN_BODY = 2.0

@@ -1,4 +1,4 @@
-"""Where quotations begin and end, by their marks alone: curly, straight and doubled marks, and single ones as house style."""
+"""Where quotations begin and end, by their marks alone: curly, straight, doubled, and single ones as house style."""
 
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ SINGLE_OPENING, SINGLE_CLOSING = "‘'", "’'"
 
 
 class _Mark(NamedTuple):
-    """A mark at [start, end) of a paragraph: `turns` is 1 where it can only open, -1 where it can only close, else 0."""
+    """A mark at [start, end) of a paragraph: `turns` is 1 where it can only open, -1 where only close, else 0."""
 
     start: int
     end: int
@@ -91,7 +91,7 @@ def _opens_single(text: str, at: int) -> bool:
 
 
 def _single_end(text: str, opened: int, doubles: list[tuple[int, int, bool]]) -> int | None:
-    """The end of a single quotation: at a mark after a stop, else at the first mark that ends a word and is no plural's."""
+    """The end of a single quotation: at a mark after a stop, or at the first that ends a word and is no plural's."""
     last = min((start for start, _, _ in doubles if start > opened), default=len(text))
     ends = [i for i in range(opened + 2, last) if text[i] in SINGLE_CLOSING and not text[i + 1 : i + 2].isalnum()]
     if not ends or ends[0] - opened < 4:

@@ -1,4 +1,4 @@
-"""Reading and Cast → Voices: who says what. Quotations by their marks, other speech by syntax and the reporting lexicon."""
+"""Reading and Cast → Voices: who says what; quotations by their marks, other speech by syntax and the lexicon."""
 
 import msgspec
 
@@ -6,7 +6,7 @@ from dateline.cast import Cast, Mention
 from dateline.coding import Party, Statement, Trigger
 from dateline.reading import Reading
 from dateline.stages.voicing.bare import bare_quotes, resumed
-from dateline.stages.voicing.drafts import Draft, Quoted, Scene, quoted
+from dateline.stages.voicing.drafts import Draft, Scene, quoted
 from dateline.stages.voicing.frames import frames
 from dateline.stages.voicing.phrases import filled, piece, pieces, stretch
 from dateline.stages.voicing.reporting import Reporting, load_reporting
@@ -55,7 +55,8 @@ def _content(scene: Scene, draft: Draft) -> tuple[Piece, ...]:
     touched = {scene.quoted.at[i] for i in draft.content if i in scene.quoted.at}
     within = [scene.quoted.ranges[q] for q in touched if not barred & set(scene.quoted.ranges[q])]
     tokens = _headless(scene, set(draft.content) | {i for r in within for i in r if i not in barred})
-    return pieces(scene.reading, filled(_reached(scene, tokens, barred), barred), frozenset(i for r in within for i in r))
+    keep = frozenset(i for r in within for i in r)
+    return pieces(scene.reading, filled(_reached(scene, tokens, barred), barred), keep)
 
 
 def _headless(scene: Scene, tokens: set[int]) -> set[int]:
@@ -114,15 +115,20 @@ def _with_parent(utterance: Utterance, kept: list[Utterance]) -> Utterance:
 
 
 def statements(voices: Voices, story: Story, reading: Reading, cast: Cast) -> tuple[Statement, ...]:
-    """The contract's statements: content as one span, without a leading "that"; a source only where the text names it."""
+    """The contract's statements: content as one span without a leading "that"; a source where the text names it."""
     return tuple(_statement(u, reading, cast) for u in voices.utterances)
 
 
 def _statement(u: Utterance, reading: Reading, cast: Cast) -> Statement:
     mention = cast.by_head.get(u.speaker) if u.speaker is not None else None
     start, end = _one_span(u, reading)
-    return Statement(content=Trigger(reading.text[start:end], start, end), cue=_trigger(u.cue),
-                     source=_party(u.source, mention, cast), speaker=_name(u.source, mention, cast), kind=u.kind)  # fmt: skip
+    return Statement(
+        content=Trigger(reading.text[start:end], start, end),
+        cue=_trigger(u.cue),
+        source=_party(u.source, mention, cast),
+        speaker=_name(u.source, mention, cast),
+        kind=u.kind,
+    )
 
 
 def _one_span(u: Utterance, reading: Reading) -> tuple[int, int]:

@@ -4,7 +4,7 @@ import msgspec
 
 from dateline.cast import Form
 from dateline.knowledge.people import Person, Tenure, family_key
-from dateline.lexicon.agents import Agent
+from dateline.lexicon.agents import Agent, Anaphor
 from dateline.stages.casting.descriptions import Phrase, find_phrases, owner_of
 from dateline.stages.casting.discourse import Discourse
 from dateline.stages.casting.drafts import Book, Draft

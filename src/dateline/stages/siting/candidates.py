@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import msgspec
 
 from dateline.knowledge.gazetteer import Entry, Gazetteer
+from dateline.knowledge.place_words import Words
 from dateline.reading import Reading, Token
 from dateline.spans import Span
-from dateline.knowledge.place_words import Words
 
 LONGEST = 6
 """Tokens of the longest name that is looked up."""

@@ -3,14 +3,15 @@
 import msgspec
 
 from dateline.knowledge.gazetteer import Gazetteer
+from dateline.knowledge.place_words import Words
 from dateline.reading import Reading, Token
 from dateline.stages.siting.candidates import PLACE_LABELS, Candidate, capital
-from dateline.knowledge.place_words import Words
 
 NEEDED = 1.5
 """Points from which a candidate counts as a place of the story."""
 NEEDED_ANY = 0.5
 """The same where every toponym is asked for, also those inside other names."""
+DATELINE_MARKS = (":", "-", "--", "—", "–", ",", "(")
 LARGE, MIDDLING = 500_000, 60_000
 
 
@@ -87,7 +88,7 @@ def _label(scene: Scene, candidate: Candidate) -> float:
 def _renown(scene: Scene, candidate: Candidate) -> float:
     """How well known the best place of that name is."""
     if not candidate.options:
-        return 1.0 if candidate.kind else -0.5
+        return -0.3 if candidate.kind else -0.5
     own = [o for o in candidate.options if o.main]
     if any(o.kind not in ("admin1", "admin2", "capital", "city", "village") for o in own or candidate.options):
         return 0.5 if scene.gazetteer.wary(candidate.name) else 2.0
@@ -114,16 +115,18 @@ def _neighbours(scene: Scene, candidate: Candidate, before: Token | None, after:
     return total + _setting(scene, candidate, before, after)
 
 
+def heads_line(scene: Scene, candidate: Candidate) -> bool:
+    """Whether a name stands like a dateline: "BEIRUT: ...", "ATLANTA - ...", "SPRINGFIELD, Ill. (AP) ..."."""
+    tokens, last = scene.reading.tokens, candidate.last
+    opens = candidate.first == scene.reading.sentences[tokens[candidate.first].sentence].first
+    marked = last < len(tokens) and tokens[last].text in DATELINE_MARKS
+    return opens and marked and candidate.span.text.isupper()
+
+
 def _setting(scene: Scene, candidate: Candidate, before: Token | None, after: Token | None) -> float:
     """A dateline's position ("BEIRUT: ..."), a bracket after another name, a noun in apposition ("the region Kivu")."""
-    tokens, total = scene.reading.tokens, 0.0
-    opens = candidate.first == scene.reading.sentences[tokens[candidate.first].sentence].first
-    if (
-        opens
-        and candidate.span.text.isupper()
-        and after is not None
-        and after.text in (":", "-", "--", "—", "–", ",", "(")
-    ):
+    total = 0.0
+    if heads_line(scene, candidate):
         total += 2.5
     if before is not None and before.text == "(" and after is not None and after.text == ")":
         total += 1.0
@@ -156,7 +159,9 @@ def _doubts_of_word(scene: Scene, candidate: Candidate) -> float:
     if token.lower in scene.lower and not token.text.isupper():
         total -= 1.0
     if token.pos == "ADJ":
-        total -= 2.0
+        total -= 2.0 if candidate.options else 4.0
+    if token.lower in scene.words.cues.titles:
+        total -= 3.0
     return total - (3.0 if _acronym(candidate) else 0.0)
 
 

@@ -15,7 +15,7 @@ MOST = 14
 """Options of one name that are weighed."""
 ROUNDS = 3
 PEER = 2.5
-DIVISION, COUNTRY, CLOSE = 1.8, 1.0, 2.5
+DIVISION, COUNTRY, CLOSE = 2.0, 1.0, 3.0
 """Weights of what a story's other names say: of the same division, of the same country, near by."""
 SOFT = 4.0
 NEAR, KM_PER_DEGREE = 60.0, 111.2

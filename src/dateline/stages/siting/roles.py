@@ -2,8 +2,7 @@
 
 from dateline.reading import Token
 from dateline.stages.siting.candidates import Candidate
-from dateline.stages.siting.judging import Scene, around
-
+from dateline.stages.siting.judging import Scene, around, heads_line
 
 SPOTS = ("facility", "sea", "ocean", "strait", "gulf", "river", "lake", "mountains", "mountain", "desert", "canal")
 
@@ -14,7 +13,7 @@ def stands_as_place(scene: Scene, candidate: Candidate) -> bool:
     before, after = around(scene, candidate)
     if candidate.kind == "abbreviation":
         return False
-    if candidate.kind in ("facility", "feature", "admin2") or _is_spot(candidate):
+    if candidate.kind in ("facility", "feature", "admin2") or _is_spot(candidate) or heads_line(scene, candidate):
         return True
     if before is not None and _sites(scene, before):
         return not (after is not None and after.text in ("'s", "’s"))

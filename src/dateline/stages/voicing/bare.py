@@ -7,7 +7,7 @@ from dateline.stages.voicing.speeches import only_cue_between, whole
 
 
 def resumed(scene: Scene, drafts: list[Draft]) -> list[Draft]:
-    """Drafts with the whole quotations that go on after a partly quoted content: The bill is “dead”, he said. “We lost.”"""
+    """Drafts with the quotations that go on after a partly quoted content: It is “dead”, he said. “We lost.”"""
     held = {scene.quoted.at[i] for d in drafts for i in d.content if i in scene.quoted.at}
     return [_with_next(scene, draft, held) for draft in drafts]
 
@@ -29,7 +29,8 @@ def bare_quotes(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """A draft for each whole quotation that no draft holds, with the source of the utterance before it."""
     held = {scene.quoted.at[i] for d in drafts for i in d.content if i in scene.quoted.at}
     held |= {scene.quoted.at[i] for d in drafts for i in d.cue if i in scene.quoted.at and not d.quotes}
-    known, found = sorted(drafts, key=_end), []
+    known = sorted(drafts, key=_end)
+    found: list[Draft] = []
     for q in range(len(scene.quoted.ranges)):
         if q in held or not whole(scene, q):
             continue

@@ -6,13 +6,14 @@ from dateline.stages.voicing.sources import is_passive
 
 AFTER = ("prep", "advmod", "npadvmod", "advcl", "dative", "xcomp", "oprd", "ccomp", "acomp", "prt", "agent", "dep")
 TIMES = ("DATE", "TIME")
-SAID_OF = ("as", "of", "for")
 
 
-def content_of(reading: Reading, cue: Token, word: Word, ways: frozenset[str], beside: tuple[int, ...] = ()) -> set[int]:
+def content_of(
+    reading: Reading, cue: Token, word: Word, ways: frozenset[str], beside: tuple[int, ...] = ()
+) -> set[int]:
     """Tokens of the content of a verb or adjective; empty where no construction of `ways` is there.
 
-    `beside`: further words of the cue (clear in make clear, the copula of an adjective), where a clause may hang as well.
+    `beside`: further words of the cue (clear in make clear, the copula of an adjective): a clause may hang there too.
     """
     if "clause" in ways:
         for place in (cue.i, *beside):
@@ -20,9 +21,9 @@ def content_of(reading: Reading, cue: Token, word: Word, ways: frozenset[str], b
             if found - {cue.i, *beside}:
                 return found - {cue.i, *beside}
     finders = (("infinitive", _infinitive), ("gerund", _gerund), ("small", _small), ("object", _object),
-               ("clause", _around), ("raising", _raised))  # fmt: skip
+               ("clause", _around), ("clause", _deeper), ("raising", _raised))  # fmt: skip
     for way, find in finders:
-        found = find(reading, cue, word) if way in ways else None
+        found = find(reading, cue, word) if way in ways else set()
         if found:
             return found
     return set()
@@ -75,24 +76,60 @@ def _breaks(reading: Reading, kid: Token) -> bool:
 
 def _around(reading: Reading, cue: Token, word: Word) -> set[int]:
     """The clause that a cue interrupts or ends, where the parser hangs the cue below it; also “as X put it”."""
-    if cue.dep not in ("parataxis", "advcl") or not reading.kids(cue.i, "nsubj"):
+    named = reading.kids(cue.i, "nsubj")
+    if not named or named[0].i > cue.i + 3:
         return set()
-    if cue.dep == "advcl" and not any(t.lower == "as" for t in reading.kids(cue.i, "mark")):
+    as_said = cue.dep == "advcl" and any(t.lower in word.small.as_said for t in reading.kids(cue.i, "mark"))
+    if cue.dep == "parataxis" or as_said or (cue.dep in ("ccomp", "appos") and _set_off(reading, cue, named[0])):
+        return set(reading.subtree(reading.head(cue.i).i)) - set(reading.subtree(cue.i))
+    return _before_end(reading, cue, named[0])
+
+
+def _set_off(reading: Reading, cue: Token, named: Token) -> bool:
+    """Whether source and cue stand between commas."""
+    below = [i for i in reading.subtree(cue.i) if reading.tokens[i].pos != "PUNCT"]
+    first, last = min(reading.subtree(named.i)[0], below[0]), max(cue.i, below[-1])
+    edges = (reading.tokens[first - 1], reading.tokens[min(last + 1, len(reading.tokens) - 1)])
+    return first > 0 and all(t.text == "," for t in edges)
+
+
+def _before_end(reading: Reading, cue: Token, named: Token) -> set[int]:
+    """The sentence up to a comma, source and cue at its end, however the parser tied them: Prices rose, the bank said."""
+    sentence = reading.sentences[cue.sentence]
+    after = [t for t in reading.tokens[cue.i + 1 : sentence.last] if t.pos != "PUNCT"]
+    first = reading.subtree(named.i)[0]
+    set_off = sentence.first + 2 < first < cue.i and reading.tokens[first - 1].text == ","
+    if after or not set_off or cue.dep in ("ROOT", "conj"):
         return set()
-    return set(reading.subtree(reading.head(cue.i).i)) - set(reading.subtree(cue.i))
+    return set(range(sentence.first, first - 1))
+
+
+def _deeper(reading: Reading, cue: Token, word: Word) -> set[int]:
+    """A that-clause that the parser hangs to a phrase after the cue: insisted in the interview that …."""
+    below = reading.subtree(cue.i)
+    thats = [i for i in below if i > cue.i and reading.tokens[i].lower == "that" and reading.tokens[i].dep == "mark"]
+    for i in thats[:1]:
+        holder = reading.head(reading.head(i).i)
+        linked = holder.i > cue.i and reading.head(holder.i).dep == "prep" and reading.head(holder.i).head == cue.i
+        return set(reading.subtree(reading.head(i).i)) if linked else set()
+    return set()
 
 
 def _infinitive(reading: Reading, cue: Token, word: Word) -> set[int]:
     for verb in reading.kids(cue.i, "xcomp", "advcl"):
         asked = [t for t in reading.kids(cue.i, "dobj", "dative") if cue.i < t.i < verb.i]
-        if verb.i > cue.i and any(t.lower == "to" for t in reading.kids(verb.i, "aux")):
-            if verb.dep == "xcomp" or (asked and reading.subtree(asked[-1].i)[-1] + 1 == reading.subtree(verb.i)[0]):
-                return _from(reading, cue, asked[0] if asked else verb)
+        beside = asked and reading.subtree(asked[-1].i)[-1] + 1 == reading.subtree(verb.i)[0]
+        if verb.i > cue.i and (verb.dep == "xcomp" or beside) and _has_to(reading, verb):
+            return _from(reading, cue, asked[0] if asked else verb)
     if word.addressee or "object" in word.wide | word.takes:
         for verb in reading.kids(cue.i, "ccomp"):
             if verb.i > cue.i and verb.tag == "VB":
                 return _from(reading, cue, verb)
     return set()
+
+
+def _has_to(reading: Reading, verb: Token) -> bool:
+    return any(t.lower == "to" for t in reading.kids(verb.i, "aux"))
 
 
 def _raised(reading: Reading, cue: Token, word: Word) -> set[int]:
@@ -127,20 +164,22 @@ def _object(reading: Reading, cue: Token, word: Word) -> set[int]:
 def _small(reading: Reading, cue: Token, word: Word) -> set[int]:
     """An object and what is said of it: called the raid a crime, accused him of lying, saw the deal as dead."""
     below = reading.kids(cue.i, "nsubjpass" if is_passive(reading, cue.i) else "dobj")
-    said = [t for t in reading.kids(cue.i, "oprd", "acomp", "attr", "xcomp", "npadvmod") if t.i > cue.i and t.ent not in TIMES]
-    said += [t for t in reading.kids(cue.i, "prep") if t.lower in SAID_OF and t.i > cue.i]
-    said += [t for thing in below for t in reading.kids(thing.i, "prep") if t.lower in SAID_OF and reading.kids(t.i, "pcomp")]
+    said = [t for t in reading.kids(cue.i, "oprd", "acomp", "attr", "xcomp", "npadvmod") if t.ent not in TIMES]
+    links = [t for t in reading.kids(cue.i, "prep") if t.lower in word.small.said_of]
+    inner = [t for thing in below for t in reading.kids(thing.i, "prep") if t.lower in word.small.said_of]
+    said += links + [t for t in inner if reading.kids(t.i, "pcomp")]
     nested = [t for t in reading.kids(cue.i, "ccomp") if t.i > cue.i and not _finite(reading, t)]
     if nested and reading.kids(nested[0].i, "nsubj"):
         return _from(reading, cue, nested[0])
-    return _complemented(reading, cue, below[0], word) if below and said else set()
+    told = any(t.i > cue.i for t in said)
+    return _complemented(reading, cue, below[0], word) if below and told else set()
 
 
 def _complemented(reading: Reading, cue: Token, thing: Token, word: Word) -> set[int]:
     """An object and its complements (as a hero, of lying, for coming), without time, place and circumstances."""
     found = set(reading.subtree(thing.i))
     for kid in reading.kids(cue.i, "prep", "xcomp", "oprd", "acomp", "ccomp", "dative", "npadvmod"):
-        tied = kid.lower in word.complements if kid.dep == "prep" else not _is_time(reading, kid)
+        tied = kid.lower in word.small.complements if kid.dep == "prep" else not _is_time(reading, kid)
         if kid.i > max(thing.i, cue.i) and tied:
             found |= set(reading.subtree(kid.i))
     return found
@@ -164,8 +203,9 @@ def _is_time(reading: Reading, phrase: Token) -> bool:
     return any(t.ent in TIMES for t in named)
 
 
-def prepositional(reading: Reading, cue: Token, ways: frozenset[str], beside: tuple[int, ...] = ()
-                  ) -> tuple[Token, set[int]] | None:  # fmt: skip
+def prepositional(
+    reading: Reading, cue: Token, ways: frozenset[str], beside: tuple[int, ...] = ()
+) -> tuple[Token, set[int]] | None:
     """A preposition that the entry allows, after the cue or one of its further words, and the tokens of its object."""
     for place in (cue.i, *beside):
         for link in reading.kids(place, "prep", "dative"):
@@ -177,8 +217,10 @@ def prepositional(reading: Reading, cue: Token, ways: frozenset[str], beside: tu
 
 
 def noun_clause(reading: Reading, noun: Token, lightly: set[int]) -> set[int]:
-    """The that-clause of a noun: the claim that …; also where the parser takes it for a relative clause, or hangs it
-    to the light verb before the noun (`lightly`): gave assurances that …."""
+    """The that-clause of a noun: the claim that …; also where the parser takes it for a relative clause.
+
+    `lightly`: the light verb before the noun, if any; the clause may hang there: gave assurances that ….
+    """
     above = reading.kids(noun.head, "ccomp") if lightly else []
     for clause in [*reading.kids(noun.i, "acl", "ccomp", "relcl", "appos"), *above]:
         if clause.i > noun.i and _complement(reading, clause):
@@ -199,6 +241,6 @@ def _complement(reading: Reading, clause: Token) -> bool:
 def noun_infinitive(reading: Reading, noun: Token) -> set[int]:
     """The infinitive of a noun: the promise to …"""
     for verb in reading.kids(noun.i, "acl", "relcl", "xcomp"):
-        if verb.i > noun.i and any(t.lower == "to" for t in reading.kids(verb.i, "aux")):
+        if verb.i > noun.i and _has_to(reading, verb):
             return set(reading.subtree(verb.i))
     return set()

@@ -7,15 +7,17 @@ from dateline.stages.voicing.contents import content_of, noun_clause, noun_infin
 from dateline.stages.voicing.drafts import Draft, Scene
 from dateline.stages.voicing.phrases import verb_group
 from dateline.stages.voicing.reporting import Word
+from dateline.stages.voicing.sources import holder_of, is_passive, source_tokens, subject_of
 from dateline.stages.voicing.speeches import FINAL
-from dateline.stages.voicing.sources import EMPTY, holder_of, is_passive, source_tokens, subject_of
 
 CONSTRUCTIONS = frozenset({"quote", "clause", "infinitive", "gerund", "object", "small", "raising"})
 
 
 def frames(scene: Scene, taken: frozenset[int]) -> Iterator[Draft]:
-    """One draft for each reporting word with a content, except the cues that quotations have taken, and those that are
-    part of another cue (seemed to suggest, expressed fear that)."""
+    """One draft for each reporting word with a content.
+
+    Except the cues that quotations have `taken`, and those within another cue (seemed to suggest, voiced fear that).
+    """
     found = [draft for token in scene.reading.tokens if token.i not in taken
              and (draft := _according(scene, token) or _worded(scene, token)) is not None]  # fmt: skip
     found += [draft for sentence in scene.reading.sentences if (draft := _headed(scene, sentence)) is not None]
@@ -41,7 +43,7 @@ def _verb(scene: Scene, token: Token, word: Word, rest: tuple[int, ...]) -> Draf
 
 
 def _adjective(scene: Scene, token: Token, word: Word, rest: tuple[int, ...]) -> Draft | None:
-    """is convinced that, was aware of: the copula with what stands before it is part of the cue."""
+    """Is convinced that, was aware of: the copula with what stands before it is part of the cue."""
     passive = scene.reading.kids(token.i, "nsubjpass")
     copula = token if passive else scene.reading.head(token.i)
     phrase = scene.word(copula)
@@ -55,8 +57,9 @@ def _adjective(scene: Scene, token: Token, word: Word, rest: tuple[int, ...]) ->
     return _draft(scene, token, word, cue, subject, (*rest, copula.i))
 
 
-def _draft(scene: Scene, token: Token, word: Word, cue: set[int], subject: Token | None, beside: tuple[int, ...]
-           ) -> Draft | None:  # fmt: skip
+def _draft(
+    scene: Scene, token: Token, word: Word, cue: set[int], subject: Token | None, beside: tuple[int, ...]
+) -> Draft | None:
     for ways in _ways(scene, word):
         content = content_of(scene.reading, token, word, ways, beside) - cue
         if not content:
@@ -99,8 +102,9 @@ def _own_words(scene: Scene, quote: int) -> bool:
                    and t.head >= inside.stop for t in heads)  # fmt: skip
 
 
-def _prepositional(scene: Scene, token: Token, ways: frozenset[str], cue: set[int], beside: tuple[int, ...] = ()
-                   ) -> set[int]:  # fmt: skip
+def _prepositional(
+    scene: Scene, token: Token, ways: frozenset[str], cue: set[int], beside: tuple[int, ...] = ()
+) -> set[int]:
     found = prepositional(scene.reading, token, ways - CONSTRUCTIONS, beside)
     if found is None:
         return set()
@@ -112,12 +116,14 @@ def _prepositional(scene: Scene, token: Token, ways: frozenset[str], cue: set[in
     return below | {link.i}
 
 
-def _made(scene: Scene, token: Token, word: Word, cue: set[int], subject: Token | None, content: set[int]) -> Draft | None:
+def _made(
+    scene: Scene, token: Token, word: Word, cue: set[int], subject: Token | None, content: set[int]
+) -> Draft | None:
     if subject is not None and (subject.i in content or _expletive(scene, token, word, subject)):
         subject = None
     if subject is not None and subject.lower in scene.reporting.small.own and not scene.quoted.inside(token.i):
         return None
-    if not scene.wide and (subject is None or subject.lower in EMPTY or _unsaid(scene, token, cue)):
+    if not scene.wide and (subject is None or _unsaid(scene, token, cue)):
         return None
     source = source_tokens(scene.reading, subject, content | cue) if subject is not None else []
     return Draft(verb=token.i, speaker=subject.i if subject else None, source=tuple(source), cue=tuple(sorted(cue)),
@@ -133,11 +139,11 @@ def _unsaid(scene: Scene, token: Token, cue: set[int]) -> bool:
 def _expletive(scene: Scene, token: Token, word: Word, subject: Token) -> bool:
     """Whether the subject stands for nobody: it seems that …, it was reported that …."""
     impersonal = "raising" in word.takes | word.wide or is_passive(scene.reading, token.i) or token.pos == "ADJ"
-    return impersonal and subject.lower in EMPTY
+    return impersonal and subject.lower in scene.reporting.small.empty
 
 
 def _noun(scene: Scene, token: Token, word: Word, rest: tuple[int, ...]) -> Draft | None:
-    """the claim that …, his promise to …, criticism of …; with the verb before it where that only carries it."""
+    """The claim that …, his promise to …, criticism of …; with the verb before it where that only carries it."""
     cue = set(range(token.i, max((token.i, *rest)) + 1))
     content = noun_clause(scene.reading, token, _lightly(scene, token)) if "clause" in word.takes else set()
     if not content and "infinitive" in (word.takes | word.wide if scene.wide else word.takes):
@@ -153,7 +159,7 @@ def _noun(scene: Scene, token: Token, word: Word, rest: tuple[int, ...]) -> Draf
 
 
 def _according(scene: Scene, token: Token) -> Draft | None:
-    """according to X, …; … , per X: the clause without the phrase is the content."""
+    """According to X, …; … , per X: the clause without the phrase is the content."""
     needed = scene.reporting.small.according.get(token.lemma)
     if needed is None or token.dep not in ("prep", "advcl", "pcomp", "acl", "amod", "ROOT"):
         return None

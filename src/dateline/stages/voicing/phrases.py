@@ -1,6 +1,7 @@
 """Runs of tokens: the words of a source, of a cue, of a content, and the pieces that they make."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from dateline.reading import Reading
 from dateline.spans import cut
@@ -53,7 +54,7 @@ def _edge(reading: Reading, i: int) -> bool:
 def filled(tokens: set[int], barred: set[int]) -> set[int]:
     """The tokens, and all between them where no token of a gap is barred (source or cue)."""
     order = sorted(tokens)
-    gaps = (range(a + 1, b) for a, b in zip(order, order[1:], strict=False) if b > a + 1)
+    gaps = (range(a + 1, b) for a, b in pairwise(order) if b > a + 1)
     return tokens.union(*(gap for gap in gaps if barred.isdisjoint(gap)))
 
 
@@ -69,12 +70,15 @@ def around(reading: Reading, i: int, tokens: Iterable[int]) -> list[int]:
 
 
 def verb_group(reading: Reading, verb: int, carriers: frozenset[str]) -> tuple[int, int]:
-    """Tokens [first, last): the verb with what stands directly before it (auxiliaries, negation, adverbs, and a
-    carrying verb as in went on to say) and its particle directly after it."""
+    """Tokens [first, last): the verb, its auxiliaries, negation and adverbs directly before it, its particle after it.
+
+    A carrying verb belongs to it as well: went on to say.
+    """
     first = _leftmost(reading, verb)
     token = reading.tokens[verb]
     governor = reading.head(verb)
-    if token.dep in ("xcomp", "advcl") and governor.lemma in carriers and first - governor.i <= 2 and governor.i < first:
+    near = 0 < first - governor.i <= 2
+    if near and token.dep in ("xcomp", "advcl") and governor.lemma in carriers:
         first = verb_group(reading, governor.i, frozenset())[0]
     last = verb + 1
     if last < len(reading.tokens) and reading.tokens[last].dep == "prt" and reading.tokens[last].head == verb:

@@ -56,8 +56,7 @@ class Word(msgspec.Struct, frozen=True):
     takes: frozenset[str]
     wide: frozenset[str]
     addressee: bool
-    complements: frozenset[str]
-    """Prepositions after an object that belong to the content: accused him of lying."""
+    small: "Connectives"
 
 
 class Connectives(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,9 +65,11 @@ class Connectives(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     carriers: frozenset[str]
     light: frozenset[str]
     by: frozenset[str]
+    empty: frozenset[str]
     as_said: frozenset[str]
     according: dict[str, str]
     complements: frozenset[str]
+    said_of: frozenset[str]
     openers: frozenset[str]
     own: frozenset[str]
 
@@ -82,7 +83,7 @@ class Reporting(msgspec.Struct, frozen=True):
     small: Connectives
 
     def of(self, reading: Reading, token: Token) -> tuple[Word, tuple[int, ...]] | None:
-        """The longest entry whose head is this token, with the tokens of its further words; None where there is none."""
+        """The longest entry whose head is this token, with the tokens of its further words; None where none is."""
         for word in self._words(token):
             found = _rest(reading, token, word.rest)
             if found is not None:
@@ -91,7 +92,8 @@ class Reporting(msgspec.Struct, frozen=True):
 
     def _words(self, token: Token) -> tuple[Word, ...]:
         """Entries with this head; a past participle may be an adjective too (is convinced, are worried)."""
-        if token.tag == "VBN" and token.lower in self.adjective and token.dep in ("acomp", "oprd", "ROOT", "relcl", "ccomp"):
+        held = token.tag == "VBN" and token.dep in ("acomp", "oprd", "ROOT", "relcl", "ccomp")
+        if held and token.lower in self.adjective:
             return (*self.adjective[token.lower], *self.verb.get(token.lemma, ()))
         table = {"VERB": self.verb, "AUX": self.verb, "NOUN": self.noun, "ADJ": self.adjective}.get(token.pos, {})
         return table.get(token.lemma, ())
@@ -101,26 +103,26 @@ def load_reporting() -> Reporting:
     """Read and check data/lexicon/en/reporting; raises DataError where a file does not hold what it must."""
     groups = [load(path, Group) for path in data_files(FOLDER)]
     small = load(DATA / "lexicon/en/voicing.yaml", Connectives)
-    tables = {pos: _table([(g, e) for g in groups if g.pos == pos for e in g.entries], small.complements)
+    tables = {pos: _table([(g, e) for g in groups if g.pos == pos for e in g.entries], small)
               for pos in ("verb", "noun", "adjective")}  # fmt: skip
     return Reporting(tables["verb"], tables["noun"], tables["adjective"], small)
 
 
-def _table(entries: list[tuple[Group, Entry]], complements: frozenset[str]) -> dict[str, tuple[Word, ...]]:
+def _table(entries: list[tuple[Group, Entry]], small: Connectives) -> dict[str, tuple[Word, ...]]:
     found: dict[str, list[Word]] = {}
     for group, entry in entries:
-        word = _word(group, entry, complements)
+        word = _word(group, entry, small)
         for head in (word.head, *entry.also):
             found.setdefault(head, []).append(word)
     return {head: tuple(sorted(words, key=lambda w: (-len(w.rest), w.id))) for head, words in found.items()}
 
 
-def _word(group: Group, entry: Entry, complements: frozenset[str]) -> Word:
+def _word(group: Group, entry: Entry, small: Connectives) -> Word:
     head, *rest = (entry.words or entry.id.replace("-", " ")).split()
     return Word(entry.id, head, tuple(rest), entry.stance or group.stance,
                 frozenset(group.takes if entry.takes is None else entry.takes),
                 frozenset(group.wide if entry.wide is None else entry.wide),
-                group.addressee if entry.addressee is None else entry.addressee, complements)  # fmt: skip
+                group.addressee if entry.addressee is None else entry.addressee, small)  # fmt: skip
 
 
 def _rest(reading: Reading, token: Token, words: tuple[str, ...]) -> tuple[int, ...] | None:

@@ -1,11 +1,11 @@
 """Whose words they are: from a reporting word to the token that heads its source."""
 
+from collections.abc import Set
+
 from dateline.reading import Reading, Token
 from dateline.stages.voicing.phrases import around, trim
 
-SUBJECTS = ("nsubj", "expl", "csubj")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X")
-EMPTY = frozenset({"it", "there"})
 
 
 def subject_of(reading: Reading, verb: int, depth: int = 0) -> Token | None:
@@ -23,7 +23,7 @@ def subject_of(reading: Reading, verb: int, depth: int = 0) -> Token | None:
 
 
 def is_passive(reading: Reading, verb: int) -> bool:
-    """Whether the verb stands in the passive: with a passive subject or auxiliary, or as a bare participle after a noun."""
+    """Whether the verb stands in the passive: with its subject or auxiliary, or as a bare participle after a noun."""
     token = reading.tokens[verb]
     if reading.kids(verb, "nsubjpass", "auxpass"):
         return True
@@ -48,9 +48,7 @@ def shared_subject(reading: Reading, token: Token, depth: int) -> Token | None:
         return _of_noun(reading, head, depth) if token.tag in ("VBG", "VB") and head.pos in NOMINAL else None
     if token.dep == "xcomp":
         told = [t for t in reading.kids(head.i, "dobj") if t.i < token.i]
-        if told and head.lemma not in ("use", "promise"):
-            return told[0]
-        return _of_clause(reading, head, depth)
+        return told[0] if told else _of_clause(reading, head, depth)
     if token.dep == "advcl":
         for cue in reading.kids(head.i, "parataxis"):
             if cue.i < token.i and reading.kids(cue.i, "nsubj"):
@@ -92,7 +90,7 @@ def holder_of(reading: Reading, noun: int, by: frozenset[str], light: frozenset[
     return None
 
 
-def source_tokens(reading: Reading, head: Token, barred: set[int]) -> list[int]:
+def source_tokens(reading: Reading, head: Token, barred: Set[int]) -> list[int]:
     """The whole noun phrase of a source, with apposition and relative clause, up to a token that is barred."""
     below = set(reading.subtree(head.i)) - barred
     run = around(reading, head.i, below)
@@ -101,7 +99,7 @@ def source_tokens(reading: Reading, head: Token, barred: set[int]) -> list[int]:
     return trim(reading, _with_apposition(reading, run, barred))
 
 
-def _with_apposition(reading: Reading, run: list[int], barred: set[int]) -> list[int]:
+def _with_apposition(reading: Reading, run: list[int], barred: Set[int]) -> list[int]:
     """With what stands between commas before the cue, where the parser cut it off: Ann Lee, then mayor, said."""
     tokens, at = reading.tokens, run[-1] + 1
     while at < len(tokens) and at not in barred and tokens[at].sentence == tokens[run[-1]].sentence:

@@ -40,8 +40,10 @@ def whole(scene: Scene, quote: int) -> bool:
 
 
 def _resume(scene: Scene, by_verb: dict[int, list[int]]) -> None:
-    """“X,” he said. “Y.”: a whole quotation after one with a cue in the same paragraph goes on; so does one that
-    follows a paragraph without closing mark, and one directly before a quotation with a cue."""
+    """“X,” he said. “Y.”: a whole quotation after one with a cue in the same paragraph goes on.
+
+    So does one that follows a paragraph without closing mark, and one directly before a quotation with a cue.
+    """
     owner = {q: verb for verb, quotes in by_verb.items() for q in quotes}
     count = len(scene.quoted.ranges)
     for q, other in [*((q, q - 1) for q in range(1, count)), *((q, q + 1) for q in range(count - 2, -1, -1))]:
@@ -119,7 +121,7 @@ def _ending(reading: Reading, inside: range) -> str:
 
 
 def _ends_open(scene: Scene, quote: int, trail: list[int]) -> bool:
-    """Whether the sentence goes on after the quotation: comma, question or exclamation mark, dash, or a comma after it."""
+    """Whether the sentence goes on after the quotation: it ends in a comma, question mark or dash, or one follows."""
     ending = _ending(scene.reading, scene.quoted.ranges[quote])
     return bool(trail) and (ending in ",?!—-–…" or scene.reading.tokens[trail[0]].text == ",")
 
@@ -164,7 +166,7 @@ def _trailing(scene: Scene, trail: list[int]) -> Cue | None:
         if cue is not None:
             return cue
         token = scene.reading.tokens[i]
-        if token.tag in ("VBD", "VBZ", "VBP", "MD") and token.dep not in ("relcl", "aux", "auxpass") and token.pos == "VERB":
+        if token.pos == "VERB" and token.tag in ("VBD", "VBZ", "VBP") and token.dep != "relcl":
             return None
     return None
 
