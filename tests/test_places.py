@@ -151,7 +151,8 @@ def test_places_are_found(text: str, expected: list[str], gazetteer: Gazetteer, 
 
 @pytest.mark.parametrize(
     "text",
-    ["Moscow said it would retaliate.", "France's president rejected the offer.", "China has strengthened ties to Russia.",
+    ["Moscow said it would retaliate.",
+     "France's president rejected the offer.", "China has strengthened ties to Russia.",
      "Paris Hilton smiled at the cameras.", "The West is decadent, he said.", "He works for the University of Chicago.",
      "The drug helps patients with West Nile virus.", "In March the police praised Justice Jackson.",
      "HIV is spreading fast."],

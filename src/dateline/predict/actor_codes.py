@@ -14,7 +14,9 @@ from dateline.stages.reading import Parser, read
 from dateline.story import Story
 
 
-def predict_actor_codes(record: Mapping[str, Any], parser: Parser, index: KnowledgeIndex, agents: Agents) -> dict[str, Any]:
+def predict_actor_codes(
+    record: Mapping[str, Any], parser: Parser, index: KnowledgeIndex, agents: Agents
+) -> dict[str, Any]:
     """{id, text, date?, context?, known_country?} → {id, country, code_1, code_2, wiki?, none}.
 
     `text` is the mention; where `context` holds it, it is read there, else in a short sentence made for it.

@@ -68,7 +68,11 @@ def _pronoun(reading: Reading, token: Token, labels: dict[int, str | None], befo
 
 def _fits(reading: Reading, nominal: Nominal, token: Token) -> bool:
     other = reading.tokens[nominal.head]
-    if token.sentence - other.sentence > 2 or (other.head == token.head and token.dep != "poss") or nominal.kind == "time":
+    if (
+        token.sentence - other.sentence > 2
+        or (other.head == token.head and token.dep != "poss")
+        or nominal.kind == "time"
+    ):
         return False
     many = other.tag in ("NNS", "NNPS") or other.lower in MANY
     return many == (token.lower in MANY) and not (nominal.kind == "person" and token.lower in ONE)

@@ -48,4 +48,6 @@ def resolve_speaker_pronouns(cast: Cast, reading: Reading, speakers: Mapping[int
 
 def _spoken(reading: Reading, i: int, entity: int) -> Mention:
     token = reading.tokens[i]
-    return Mention(span=cut(reading.text, token.start, token.end), first=i, last=i + 1, head=i, entity=entity, form="pronoun")
+    return Mention(
+        span=cut(reading.text, token.start, token.end), first=i, last=i + 1, head=i, entity=entity, form="pronoun"
+    )

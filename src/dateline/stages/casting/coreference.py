@@ -9,8 +9,8 @@ from dateline.stages.casting.descriptions import Phrase, find_phrases, owner_of
 from dateline.stages.casting.discourse import Discourse
 from dateline.stages.casting.drafts import Book, Draft
 from dateline.stages.casting.ground import Ground
-from dateline.stages.casting.pronouns import THIRD, resolve_pronoun
 from dateline.stages.casting.offices import fill_countries
+from dateline.stages.casting.pronouns import THIRD, resolve_pronoun
 from dateline.stages.casting.sectors import PUBLIC, sector_of
 from dateline.stages.casting.sets import set_for
 
@@ -69,7 +69,14 @@ def settle_home(ground: Ground, book: Book, home: Home) -> None:
         draft = book.of(mention)
         public = not PUBLIC.isdisjoint(draft.sector) or draft.sector[:2] == ("PTY", "OPP")
         possessed = draft.kind == "person" and _possessed(ground, mention.first)
-        if possessed or draft.kind not in ("person", "org") or draft.country or draft.source or draft.person >= 0 or not public:
+        if (
+            possessed
+            or draft.kind not in ("person", "org")
+            or draft.country
+            or draft.source
+            or draft.person >= 0
+            or not public
+        ):
             continue
         if code := home.at(_paragraph(ground, mention.first)):
             draft.country = code
@@ -136,7 +143,12 @@ def _holder(discourse: Discourse, phrase: Phrase, held: dict[int, int]) -> Draft
         return body
     named = [token.head] if token.dep == "appos" else [k.i for k in reading.kids(phrase.head, "appos")]
     for i in named:
-        if i in book.inside and book.of(book.inside[i]).kind in ("person", "org") and book.inside[i].form == "name" and not phrase.plural:
+        if (
+            i in book.inside
+            and book.of(book.inside[i]).kind in ("person", "org")
+            and book.inside[i].form == "name"
+            and not phrase.plural
+        ):
             return book.of(book.inside[i])
     return None
 
@@ -182,7 +194,7 @@ def _by_office(discourse: Discourse, phrase: Phrase, agent: Agent, owner: int, h
         if past != (draft.sector[:1] == ("ELI",)):
             return False
         same = words in (draft.office or "").lower().replace("defence", "defense")
-        return past or same or draft.rank in agent.rank and bool(draft.rank)
+        return past or same or (draft.rank in agent.rank and bool(draft.rank))
 
     found = discourse.latest(sentence, 12, fits) or _by_sector(discourse, phrase, agent, owner)
     if found is None and not past:
@@ -194,10 +206,20 @@ def _by_office(discourse: Discourse, phrase: Phrase, agent: Agent, owner: int, h
 
 def _by_sector(discourse: Discourse, phrase: Phrase, agent: Agent, owner: int) -> Draft | None:
     """The general, the judge, the senator: the only person of that sector not far before."""
-    if agent.neutral or owner >= 0 or phrase.determiner != "the" or not agent.sector or agent.sector[0] in ("GOV", "CVL"):
+    if (
+        agent.neutral
+        or owner >= 0
+        or phrase.determiner != "the"
+        or not agent.sector
+        or agent.sector[0] in ("GOV", "CVL")
+    ):
         return None
     sentence = discourse.ground.reading.tokens[phrase.head].sentence
-    found = {s.entity for s in discourse.back(sentence, 3) if (d := discourse.draft(s)).kind == "person" and d.sector[:1] == tuple(agent.sector[:1])}
+    found = {
+        s.entity
+        for s in discourse.back(sentence, 3)
+        if (d := discourse.draft(s)).kind == "person" and d.sector[:1] == tuple(agent.sector[:1])
+    }
     return discourse.book.drafts[found.pop()] if len(found) == 1 else None
 
 
@@ -226,11 +248,20 @@ def _from_tables(discourse: Discourse, agent: Agent, country: str, phrase: Phras
 
 
 def _known(discourse: Discourse, person: Person, tenure: Tenure) -> Draft:
-    at = next(i for i in discourse.ground.index.families.get(family_key(person), ()) if discourse.ground.index.people[i] is person)
+    at = next(
+        i
+        for i in discourse.ground.index.families.get(family_key(person), ())
+        if discourse.ground.index.people[i] is person
+    )
     draft = discourse.book.draft(f"known:{at}", person.name, "person")
     if draft.person < 0:
         draft.person, draft.entity, draft.gender = at, person.wikidata, person.gender
-        draft.country, draft.sector, draft.office, draft.rank = tenure.country, tenure.sector, tenure.office, tenure.rank
+        draft.country, draft.sector, draft.office, draft.rank = (
+            tenure.country,
+            tenure.sector,
+            tenure.office,
+            tenure.rank,
+        )
         draft.learn(f"knowledge:{tenure.country}/{tenure.office}")
     return draft
 
@@ -247,7 +278,9 @@ def _of_kind(discourse: Discourse, phrase: Phrase, owner: int, anaphor: Anaphor)
     if owner >= 0 or (phrase.determiner not in ("the", "this", "that") and not anaphor.bare):
         return None
     typed = anaphor.bare or anaphor.sector or anaphor.country
-    if not typed and [w for w in phrase.before[: len(phrase.before) - phrase.words + 1] if w not in ("the", "this", "that")]:
+    if not typed and [
+        w for w in phrase.before[: len(phrase.before) - phrase.words + 1] if w not in ("the", "this", "that")
+    ]:
         return None
 
     def fits(draft: Draft) -> bool:
@@ -303,7 +336,16 @@ def _new(discourse: Discourse, phrase: Phrase, home: str) -> Draft:
 def _name(ground: Ground, phrase: Phrase) -> str:
     """The phrase without its article."""
     first = phrase.first
-    while first < phrase.head and ground.reading.tokens[first].lower in ("the", "a", "an", "both", "these", "those", "this", "that"):
+    while first < phrase.head and ground.reading.tokens[first].lower in (
+        "the",
+        "a",
+        "an",
+        "both",
+        "these",
+        "those",
+        "this",
+        "that",
+    ):
         first += 1
     return " ".join(ground.text(first, phrase.last).split())
 

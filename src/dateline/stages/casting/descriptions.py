@@ -51,9 +51,13 @@ def _phrase(ground: Ground, book: Book, head: int, held: dict[int, int]) -> Phra
     token = ground.reading.tokens[head]
     plural = token.tag in ("NNS", "NNPS")
     anaphors = [(n, a) for n, a in ground.agents.anaphors_at(ground.lemmas, head) if (a.number == 0) == plural]
-    if not agent and not anaphors or _is_role(ground, head):
+    if (not agent and not anaphors) or _is_role(ground, head):
         return None
-    if token.pos in ("ADJ", "VERB") and token.tag not in ("NN", "NNS") and not (agent and (agent[0] > 1 or _nominal(ground, head))):
+    if (
+        token.pos in ("ADJ", "VERB")
+        and token.tag not in ("NN", "NNS")
+        and not (agent and (agent[0] > 1 or _nominal(ground, head)))
+    ):
         return None
     modifier = token.dep in MODIFIERS and token.head > head and head not in held
     if modifier and (_part_of_longer(ground, head) or token.head in book.inside):
@@ -66,12 +70,19 @@ def _phrase(ground: Ground, book: Book, head: int, held: dict[int, int]) -> Phra
         return None
     determiner = _determiner(ground, book, first, head)
     number = next((ground.agents.words.numbers[w] for w in before if w in ground.agents.words.numbers), 0)
-    return Phrase(first, head + 1, head, entry, tuple(a for _, a in anaphors), words, before, determiner, plural, number, modifier)
+    return Phrase(
+        first, head + 1, head, entry, tuple(a for _, a in anaphors), words, before, determiner, plural, number, modifier
+    )
 
 
 def _nominal(ground: Ground, head: int) -> bool:
     """An adjective used as a noun: the wounded, the dead."""
-    return bool(ground.reading.kids(head, "det")) and ground.reading.tokens[head].dep in ("nsubj", "nsubjpass", "dobj", "pobj")
+    return bool(ground.reading.kids(head, "det")) and ground.reading.tokens[head].dep in (
+        "nsubj",
+        "nsubjpass",
+        "dobj",
+        "pobj",
+    )
 
 
 def _is_role(ground: Ground, head: int) -> bool:
@@ -105,7 +116,9 @@ def _first(ground: Ground, head: int) -> int:
             if below[-1] == first - 1 or reading.tokens[first - 1].text in ("-", ",", "and", "'s", "’s"):
                 first = min(first, below[0])
     tokens = reading.tokens
-    while first < head and (tokens[first].pos in ("PUNCT", "CCONJ", "ADP") or tokens[first].dep == "advmod" and tokens[first].head != head):
+    while first < head and (
+        tokens[first].pos in ("PUNCT", "CCONJ", "ADP") or (tokens[first].dep == "advmod" and tokens[first].head != head)
+    ):
         first += 1
     return first
 
@@ -137,6 +150,8 @@ def _owner_behind(ground: Ground, book: Book, head: int) -> int:
         if adposition.lower not in ("of", "from", "for", "in", "at"):
             continue
         for inner in ground.reading.kids(adposition.i, "pobj"):
-            if inner.i in book.inside and (adposition.lower in ("of", "from") or book.of(book.inside[inner.i]).kind != "person"):
+            if inner.i in book.inside and (
+                adposition.lower in ("of", "from") or book.of(book.inside[inner.i]).kind != "person"
+            ):
                 return book.inside[inner.i].entity
     return -1

@@ -11,7 +11,14 @@ from dateline.stages.casting.ground import Ground, capital
 
 Sort = Literal["state", "former", "demonym", "capital", "seat", "region", "org", "person", "town", "place", "people"]
 PREFERENCE = ("state", "former", "demonym", "person", "org", "capital", "seat", "region")
-LABELS: dict[str, Sort] = {"PERSON": "person", "ORG": "org", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "people"}
+LABELS: dict[str, Sort] = {
+    "PERSON": "person",
+    "ORG": "org",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "people",
+}
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -133,7 +140,7 @@ def _bridge(ground: Ground, i: int, limit: int, covered: set[int]) -> int:
 
 
 def _within_entity(ground: Ground, i: int) -> bool:
-    """"of" and "and" go on a name only where the parser sees one: Bank of Uganda, Trinidad and Tobago."""
+    """ "of" and "and" go on a name only where the parser sees one: Bank of Uganda, Trinidad and Tobago."""
     token, after = ground.reading.tokens[i], ground.reading.tokens[i + 1]
     return bool(token.ent in ("ORG", "FAC", "LOC", "GPE", "PERSON") and not token.ent_first and after.ent == token.ent
                 and not after.ent_first and token.lower in ("of", "and", "for", "the", "&", "to", "in", "on", "'"))  # fmt: skip
@@ -211,7 +218,11 @@ def _owner_end(ground: Ground, first: int, last: int) -> int:
     found = ground.agents.agent_at(ground.lemmas, last - 1, first)
     trade = bool(found and found[1].sector == ["BUS"])
     limit = last - (found[0] if found else 1)
-    while end < limit and (tokens[end].ent == "ORG" or (trade and tokens[end].pos == "PROPN")) and ground.agents.agent_at(ground.lemmas, end) is None:
+    while (
+        end < limit
+        and (tokens[end].ent == "ORG" or (trade and tokens[end].pos == "PROPN"))
+        and ground.agents.agent_at(ground.lemmas, end) is None
+    ):
         if ground.lemmas[end] in ground.agents.modifiers:
             return 0
         end += 1

@@ -14,10 +14,15 @@ def add_offices(ground: Ground, book: Book) -> dict[int, int]:
     Returns the titles' head tokens with the entity that holds them, -1 where the title only stands before a name.
     """
     held: dict[int, int] = {}
-    people = sorted((m for m in book.mentions.values() if book.of(m).kind == "person" and m.form == "name"), key=lambda m: m.first)
+    people = sorted(
+        (m for m in book.mentions.values() if book.of(m).kind == "person" and m.form == "name"), key=lambda m: m.first
+    )
     last: Title | None = None
     for mention in people:
-        for title, behind in ((title_before(ground, book, mention.first), False), (title_after(ground, book, mention.last), True)):
+        for title, behind in (
+            (title_before(ground, book, mention.first), False),
+            (title_after(ground, book, mention.last), True),
+        ):
             if title is None or title.head in held:
                 continue
             country = title.country or _inherited(ground, last, title)
@@ -92,8 +97,14 @@ def fill_countries(book: Book) -> None:
     filled = []
     for office in book.offices:
         country = office.country or by_name.get(office.person, "")
-        filled.append(Office(text=office.text, start=office.start, end=office.end, person=office.person, office=office.office, country=country))
+        filled.append(
+            Office(
+                text=office.text,
+                start=office.start,
+                end=office.end,
+                person=office.person,
+                office=office.office,
+                country=country,
+            )
+        )
     book.offices[:] = filled
-
-
-

@@ -26,7 +26,9 @@ def settle_people(ground: Ground, names: list[Name], countries: frozenset[str]) 
 
 
 def _settled(ground: Ground, name: Name, families: set[str], countries: frozenset[str]) -> Name | None:
-    if name.sort in ("state", "former", "demonym", "capital", "seat", "region") or (name.sort == "org" and name.at >= 0):
+    if name.sort in ("state", "former", "demonym", "capital", "seat", "region") or (
+        name.sort == "org" and name.at >= 0
+    ):
         return name
     words = _words(ground, name)
     if name.sort != "person" and words and words[-1] in families and len(words) == 1:

@@ -102,8 +102,8 @@ def _joined(discourse: Discourse, i: int) -> list[Draft] | None:
         first = reading.tokens[seen.token]
         while first.dep == "conj":
             first = reading.tokens[first.head]
-        group = [s for s in discourse.seen[-30:] if s.token == first.i or reading.tokens[s.token].head == first.i
-                 and reading.tokens[s.token].dep == "conj" or s.token == seen.token]  # fmt: skip
+        group = [s for s in discourse.seen[-30:] if s.token == first.i or (reading.tokens[s.token].head == first.i
+                 and reading.tokens[s.token].dep == "conj") or s.token == seen.token]  # fmt: skip
         drafts = list({s.entity: discourse.draft(s) for s in group}.values())
         if len(drafts) > 1 and all(d.kind in ("person", "state", "org", "group") for d in drafts):
             return drafts
@@ -117,7 +117,12 @@ def _thing(discourse: Discourse, i: int) -> Draft | None:
 
     def fits(seen: Seen, draft: Draft) -> bool:
         thing = draft.kind in ("state", "org") or (draft.kind == "group" and not draft.plural)
-        return thing and not (seen.modifier and not possessive) and not _barred(discourse, i, seen) and not _plural_subject(discourse, i, seen)
+        return (
+            thing
+            and not (seen.modifier and not possessive)
+            and not _barred(discourse, i, seen)
+            and not _plural_subject(discourse, i, seen)
+        )
 
     return discourse.best(i, 1, fits)
 
@@ -144,5 +149,11 @@ def _empty(ground: Ground, i: int) -> bool:
     clause = any(k.dep in ("ccomp", "xcomp", "advcl", "csubj", "acl") for k in below)
     if verb.lemma == "be" and any(k.dep == "attr" for k in below):
         return True
-    linked = verb.lemma in ("be", "seem", "appear", "become", "remain") and any(k.dep in ("acomp", "attr", "oprd", "neg") for k in below)
-    return linked and (clause or any(k.dep == "acomp" for k in below)) or (verb.lemma in ("seem", "appear", "take", "rain", "snow") and token.dep == "nsubj")
+    linked = verb.lemma in ("be", "seem", "appear", "become", "remain") and any(
+        k.dep in ("acomp", "attr", "oprd", "neg") for k in below
+    )
+    return (
+        (linked
+        and (clause or any(k.dep == "acomp" for k in below)))
+        or (verb.lemma in ("seem", "appear", "take", "rain", "snow") and token.dep == "nsubj")
+    )

@@ -28,7 +28,11 @@ def _is_set(discourse: Discourse, phrase: Phrase, anaphor: Anaphor) -> bool:
         return phrase.determiner in ("the", "this") and not phrase.plural
     if anaphor.number != 0 or not phrase.plural:
         return False
-    plain = [w for w in phrase.before if w not in discourse.ground.agents.words.numbers and w not in ("the", "these", "those")]
+    plain = [
+        w
+        for w in phrase.before
+        if w not in discourse.ground.agents.words.numbers and w not in ("the", "these", "those")
+    ]
     if phrase.number:
         return phrase.determiner in ("the", "both", "these", "those", "our", "their") or "both" in phrase.before
     return phrase.determiner in ("the", "these", "our") and not plain and anaphor.refers in ("person", "state")
@@ -38,7 +42,7 @@ def _members(discourse: Discourse, phrase: Phrase, anaphor: Anaphor, number: int
     """The last `number` different ones of the kind, those in the phrase's own role of the same verb left out."""
     reading = discourse.ground.reading
     sentence, head = reading.tokens[phrase.head].sentence, phrase.head
-    inside = {t for t in reading.subtree(head)}
+    inside = set(reading.subtree(head))
     found: dict[int, Draft] = {}
     reach = 3 if anaphor.refers == "any" else REACH
     for seen in discourse.back(sentence, reach):
@@ -84,7 +88,11 @@ def _as_kind(discourse: Discourse, draft: Draft, anaphor: Anaphor) -> list[Draft
         return [draft] if draft.kind == "person" and (leads or anaphor.number == 2) else []
     if draft.kind == "state" and not draft.sector:
         return [draft]
-    if anaphor.refers == "any" and draft.kind in ("org", "group") and draft.sector[:1] in (("REB",), ("MIL",), ("PTY",), ("PRM",), ("LAB",)):
+    if (
+        anaphor.refers == "any"
+        and draft.kind in ("org", "group")
+        and draft.sector[:1] in (("REB",), ("MIL",), ("PTY",), ("PRM",), ("LAB",))
+    ):
         return [draft]
     if draft.country in book.ground.index.by_code and draft.kind != "place" and draft.sector[:1] == ("GOV",):
         return [state_draft(book, draft.country)]

@@ -31,7 +31,9 @@ def countries_of(ground: Ground, names: list[Name]) -> frozenset[str]:
     """Codes of the states that a story names in any way, its dateline included."""
     found = {_code(ground, n) for n in names if n.sort in ("state", "demonym", "capital", "seat", "region")}
     for span in ground.story.dateline:
-        found |= {ground.index.states[r.at].code for r in ground.index.find(span.text) if r.sense in ("state", "capital")}
+        found |= {
+            ground.index.states[r.at].code for r in ground.index.find(span.text) if r.sense in ("state", "capital")
+        }
     return frozenset(found)
 
 
@@ -74,7 +76,9 @@ def _add_state(ground: Ground, name: Name, book: Book) -> None:
     draft = state_draft(book, _code(ground, name))
     if name.sort == "former":
         state = ground.index.states[name.at]
-        draft = book.draft(f"former:{ground.folded[name.first]}:{state.code}", ground.text(name.first, name.last), "state")
+        draft = book.draft(
+            f"former:{ground.folded[name.first]}:{state.code}", ground.text(name.first, name.last), "state"
+        )
         draft.country = state.code
         draft.learn(f"knowledge:{state.code}/former")
     book.mention(_with_article(ground, name), name.last, draft, _form(ground, name))
@@ -83,7 +87,7 @@ def _add_state(ground: Ground, name: Name, book: Book) -> None:
 def _add_demonym(ground: Ground, name: Name, book: Book) -> None:
     code, tokens = _code(ground, name), ground.reading.tokens
     head = tokens[ground.head_of(name.first, name.last)]
-    if _form(ground, name) == "adjective" or head.pos == "ADJ" and tokens[name.first - 1].lower != "the":
+    if _form(ground, name) == "adjective" or (head.pos == "ADJ" and tokens[name.first - 1].lower != "the"):
         book.mention(name.first, name.last, state_draft(book, code), "adjective")
         return
     first, before = name.first, tokens[name.first - 1].lower if name.first else ""
@@ -98,7 +102,9 @@ def _add_nationals(ground: Ground, name: Name, book: Book, code: str) -> None:
     head = ground.head_of(name.first, name.last)
     many = ground.reading.tokens[head].tag in ("NNS", "NNPS")
     kids = [k.i for k in ground.reading.kids(head, "nummod", "det", "amod") if k.i < name.first]
-    draft = book.draft(f"nationals:{code}" if many else "", ground.text(name.first, name.last), "group" if many else "person")
+    draft = book.draft(
+        f"nationals:{code}" if many else "", ground.text(name.first, name.last), "group" if many else "person"
+    )
     draft.country, draft.sector, draft.plural = code, ("CVL",), many
     draft.learn(f"knowledge:{code}/demonym")
     book.mention(min([name.first, *kids]), name.last, draft, "noun", head)
@@ -111,7 +117,9 @@ def _add_seat(ground: Ground, name: Name, book: Book) -> None:
     if _with_article(ground, name) == name.first and _in_place(ground, head):
         _add_place(ground, name, book)
         return
-    draft = book.draft(f"seat:{''.join(ground.folded[name.first : name.last])}", ground.text(name.first, name.last), "state")
+    draft = book.draft(
+        f"seat:{''.join(ground.folded[name.first : name.last])}", ground.text(name.first, name.last), "state"
+    )
     draft.country, draft.sector = state.code, ("GOV",)
     draft.learn(f"knowledge:{state.code}/metonym")
     book.mention(_with_article(ground, name), name.last, draft, _form(ground, name))
@@ -143,7 +151,9 @@ def capital_acts(ground: Ground, head: int) -> bool:
         return not ground.is_in("settlements", above) and tokens[token.head].pos == "NOUN"
     if token.dep in MODIFYING:
         known = ground.agents.agent_at(ground.lemmas, token.head)
-        return not ground.is_in("city_heads", above) and (token.dep == "poss" or bool(known and known[1].sector[:1] == ["GOV"]))
+        return not ground.is_in("city_heads", above) and (
+            token.dep == "poss" or bool(known and known[1].sector[:1] == ["GOV"])
+        )
     if token.dep == "pobj":
         return _governed_acts(ground, token.head)
     if token.dep == "dobj":
@@ -191,7 +201,9 @@ def _add_unknown_org(ground: Ground, name: Name, book: Book) -> None:
     first, text = _with_article(ground, name), ground.text(name.first, name.last)
     inner = _inner_state(ground, name)
     key = "".join(ground.folded[name.first : name.last])
-    draft = book.get(f"body:{key}") or _by_acronym(book, text) or book.draft(f"body:{key}", " ".join(text.split()), "org")
+    draft = (
+        book.get(f"body:{key}") or _by_acronym(book, text) or book.draft(f"body:{key}", " ".join(text.split()), "org")
+    )
     if inner and not draft.country:
         draft.country = inner
         draft.learn("text:nationality")

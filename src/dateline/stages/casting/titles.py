@@ -85,11 +85,19 @@ def _grown(ground: Ground, book: Book, first: int, head: int, agent: Agent, star
     while i >= start and _extends(ground, book, i):
         if ground.is_in("former", ground.lemmas[i]):
             former = True
-        if not ground.is_in("title_fillers", ground.lemmas[i]) and tokens[i].pos in ("NOUN", "PROPN", "ADJ", "CCONJ", "PUNCT") and low == i + 1:
+        if (
+            not ground.is_in("title_fillers", ground.lemmas[i])
+            and tokens[i].pos in ("NOUN", "PROPN", "ADJ", "CCONJ", "PUNCT")
+            and low == i + 1
+        ):
             low = i
         i -= 1
     owner, edge = _owner_at(ground, book, i, start)
-    while owner >= 0 and edge > start and (ground.is_in("former", ground.lemmas[edge - 1]) or (former and tokens[edge - 1].text == "-")):
+    while (
+        owner >= 0
+        and edge > start
+        and (ground.is_in("former", ground.lemmas[edge - 1]) or (former and tokens[edge - 1].text == "-"))
+    ):
         former, edge = True, edge - 1
     while low < head and tokens[low].pos in ("CCONJ", "PUNCT"):
         low += 1
@@ -102,7 +110,11 @@ def _grown(ground: Ground, book: Book, first: int, head: int, agent: Agent, star
 def _extends(ground: Ground, book: Book, i: int) -> bool:
     token = ground.reading.tokens[i]
     if i in book.inside:
-        return book.of(book.inside[i]).kind == "org" and not book.of(book.inside[i]).country and not book.of(book.inside[i]).source
+        return (
+            book.of(book.inside[i]).kind == "org"
+            and not book.of(book.inside[i]).country
+            and not book.of(book.inside[i]).source
+        )
     if token.text == "-":
         return True
     if token.lower == "and":
@@ -171,7 +183,12 @@ def _head_after(ground: Ground, book: Book, first: int, end: int) -> int:
         ahead = i + 1 < end and tokens[i + 1].pos in ("NOUN", "PROPN") and tokens[i + 1].text[:1].islower()
         if found and found[1].title and token.tag in ("NN", "NNP") and not ahead and _closes(ground, i + 1):
             return i
-        if token.pos in ("VERB", "AUX", "SCONJ") and token.tag not in ("VBN", "VBG") or token.text in (",", ")", ";") or token.tag in ("WP", "WDT", "CC"):
+        if (
+            (token.pos in ("VERB", "AUX", "SCONJ")
+            and token.tag not in ("VBN", "VBG"))
+            or token.text in (",", ")", ";")
+            or token.tag in ("WP", "WDT", "CC")
+        ):
             return -1
     return -1
 
@@ -179,7 +196,11 @@ def _head_after(ground: Ground, book: Book, first: int, end: int) -> int:
 def _closes(ground: Ground, i: int) -> bool:
     """Whether an apposition may end, or go on with "of …", at token i."""
     tokens = ground.reading.tokens
-    return i >= len(tokens) or tokens[i].pos in ("PUNCT", "ADP", "CCONJ", "PRON", "ADV", "SCONJ", "DET") or tokens[i].tag == "TO"
+    return (
+        i >= len(tokens)
+        or tokens[i].pos in ("PUNCT", "ADP", "CCONJ", "PRON", "ADV", "SCONJ", "DET")
+        or tokens[i].tag == "TO"
+    )
 
 
 def _with_complement(ground: Ground, book: Book, title: Title, end: int) -> Title:
@@ -199,7 +220,7 @@ def _with_complement(ground: Ground, book: Book, title: Title, end: int) -> Titl
 
 
 def _with_body(ground: Ground, title: Title) -> Title:
-    """head of the central bank, chief of the army: a body without a name is part of the office."""
+    """Head of the central bank, chief of the army: a body without a name is part of the office."""
     for kid in ground.reading.kids(title.last, "pobj"):
         found = ground.agents.agent_at(ground.lemmas, kid.i, title.last)
         if found and title.last < kid.i < title.last + 6:

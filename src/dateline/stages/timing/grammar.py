@@ -9,17 +9,13 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from dateline.resources import DATA, DataError, data_files, load
-from dateline.stages.timing.pieces import KINDS, MARKS, Form, Lexicon, Senses, make_cutter
+from dateline.stages.timing.pieces import KINDS, MARKS, Form, Known, Lexicon, Senses, word_senses, words_of
 from dateline.stages.timing.schema import Cue, Entry, Era, Holiday, Modifier, Rule, TimesFile, Words
 
 FOLDER = "lexicon/en/times"
 BREAK = "\ue000"
 """The code of a piece that no rule names."""
 PLAIN_SENSES = ("CAP", "LOWER", "PLURAL", "OWN", "STOP", "MARK", *sorted(set(MARKS.values())))
-
-
-_NOTHING = (frozenset[str](),)
-_SEEN = (frozenset(["CAP"]), frozenset(["LOWER"]), frozenset(["PLURAL"]))
 
 
 class Pattern(NamedTuple):
@@ -125,28 +121,34 @@ def _lexicon(entries: TimesFile, literals: set[str]) -> Lexicon:
     written += [("HOLIDAY", h.id, name) for h in entries.holidays for name in h.names]
     written += [("ERA", e.id, name) for e in entries.eras for name in e.names]
     written += [(word, word, word) for word in literals]
-    cutter = make_cutter([f for _, _, form in written if form.endswith(".") for f in (form, form.upper())])
-    forms: dict[str, list[Form]] = {}
+    dotted = frozenset(word.lower() for _, _, form in written for word in form.split() if word.endswith("."))
+    senses: dict[tuple[str, ...], dict[bool, dict[str, str]]] = {}
     for class_, value, form in written:
-        first, *rest = (m.group().lower() for m in cutter.finditer(form))
-        forms.setdefault(first, []).append(Form(tuple(rest), form != form.lower(), class_, value))
-    return Lexicon({w: tuple(sorted(set(f), key=_longest)) for w, f in forms.items()}, cutter)
+        words = tuple(p.text.lower().replace("’", "'") for p in words_of(form, 0, len(form), dotted))
+        senses.setdefault(words, {True: {}, False: {}})[form != form.lower()][class_] = value
+    return Lexicon({first: _known(first, senses) for first in {words[0] for words in senses}}, dotted)
 
 
-def _longest(form: Form) -> tuple[int, Form]:
-    return -len(form.rest), form
+def _known(first: str, senses: Mapping[tuple[str, ...], Mapping[bool, Senses]]) -> Known:
+    """What a first word can be; a form with a capital adds to what the word is without one."""
+    phrases = []
+    for words, by_case in senses.items():
+        if words[0] == first and len(words) > 1:
+            phrases += [Form(words[1:], cased, {**by_case[False], **by_case[cased]}) for cased in (True, False) if by_case[cased]]
+    phrases.sort(key=lambda f: (-len(f.rest), f.rest, not f.cased))
+    own = senses.get((first,))
+    if own is None:
+        return Known(tuple(phrases), {}, {})
+    lower = {**word_senses(first), **own[False]} if own[False] else {}
+    return Known(tuple(phrases), lower, {**word_senses(first.upper()), **own[False], **own[True]})
 
 
 def _codes(lexicon: Lexicon) -> dict[frozenset[str], str]:
     """A private character for every set of classes that a piece can have."""
     sets = {frozenset(k) for k in KINDS.values()} | {frozenset([s]) for s in PLAIN_SENSES}
     sets |= {frozenset(["NUM", "YEARWORD"]), frozenset(["NUM"])}
-    for forms in lexicon.forms.values():
-        for rest in {f.rest for f in forms}:
-            same = [f for f in forms if f.rest == rest]
-            every = frozenset(f.class_ for f in same)
-            lower = frozenset(f.class_ for f in same if not f.cased)
-            sets |= {s | c for s in (_NOTHING if rest else _SEEN) for c in (every, lower)}
+    for known in lexicon.known.values():
+        sets |= {frozenset(s) for s in (known.lower, known.capital, *(f.senses for f in known.phrases))}
     return {s: chr(0xE001 + i) for i, s in enumerate(sorted(filter(None, sets), key=sorted))}
 
 

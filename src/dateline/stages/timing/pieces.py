@@ -1,7 +1,7 @@
 """Text → pieces: words, numbers and marks with the classes they may belong to. One linear pass, no backtracking."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 Senses = Mapping[str, str]
@@ -18,19 +18,26 @@ class Piece(NamedTuple):
 
 
 class Form(NamedTuple):
-    """One written form: the words after the first (lower case), and what it means."""
+    """A phrase: the words after the first (lower case), whether it needs a capital, and what it means."""
 
     rest: tuple[str, ...]
     cased: bool
-    class_: str
-    value: str
+    senses: Senses
+
+
+class Known(NamedTuple):
+    """What a first word can be: the phrases that begin with it, longest first, and its own senses by its capital."""
+
+    phrases: tuple[Form, ...]
+    lower: Senses
+    capital: Senses
 
 
 class Lexicon(NamedTuple):
-    """First word -> its forms, longest first; and the pattern that cuts a text."""
+    """First word (lower case) -> what it can be; and the words that are written with a full stop."""
 
-    forms: Mapping[str, tuple[Form, ...]]
-    cutter: re.Pattern[str]
+    known: Mapping[str, Known]
+    dotted: frozenset[str]
 
 
 # Kinds of number that the eye tells apart, and the classes of each.
@@ -43,81 +50,87 @@ KINDS: dict[str, tuple[str, ...]] = {
 MARKS = {",": "COMMA", "-": "DASH", "–": "DASH", "—": "LONGDASH", "--": "LONGDASH", "_": "LONGDASH", "/": "SLASH", "(": "LPAR",
          ")": "RPAR", "$": "MONEY", "£": "MONEY", "€": "MONEY", "#": "MONEY", "%": "PERCENT", "'": "QUOTE", "’": "QUOTE",
          "\"": "QUOTE", "“": "QUOTE", "”": "QUOTE", "``": "QUOTE", "''": "QUOTE", ";": "STOP", ":": "COLON"}  # fmt: skip
-PATTERN = (
-    r"(?P<iso>\d{4}-\d\d-\d\d(?!\d))|(?P<slashed>\d{1,2}(?P<sep>[/.])\d{1,2}(?P=sep)\d{4}(?!\d))|(?P<clock>\d{1,2}:\d\d(?!\d))"
-    r"|(?P<fraction>\d/\d(?![\d/])|[½¼¾])|(?P<number>\d++(?:[.,]\d++)*+(?:st|nd|rd|th|['’]?s)?(?![^\W\d_]))"
-    r"|(?P<digits>\d++(?:[.,]\d++)*+)|(?P<short>['’]\d0s)|(?P<abbr>[^\W\d_]\.(?:[^\W\d_]\.)+|%s)"
-    r"|(?P<word>[^\W\d_]+)|(?P<own>['’]s(?!\w))|(?P<mark>(?:[^\w\s]|_)+)"
+STOPS = (".", "!", "?", "…", ";")
+CUTTER = re.compile(
+    r"(?P<word>[^\W\d_]{2,}+\.?|[^\W\d_](?!\.[^\W\d_]))|(?P<number>\d++(?![-/:]\d)(?:[.,]\d++)*+(?:st|nd|rd|th|['’]?s)?(?![^\W\d_]))"
+    r"|(?P<own>['’]s(?!\w))|(?P<short>['’]\d0s)|(?P<mark>(?:[^\w\s]|_)(?:(?!['’]s(?!\w))(?:[^\w\s]|_))*+)"
+    r"|(?P<iso>\d{4}-\d\d-\d\d(?!\d))|(?P<slashed>\d{1,2}(?P<sep>[/.])\d{1,2}(?P=sep)\d{4}(?!\d))"
+    r"|(?P<clock>\d{1,2}:\d\d(?!\d))|(?P<fraction>\d/\d(?![\d/])|[½¼¾])|(?P<plain>\d++(?![.,]\d))"
+    r"|(?P<digits>\d++(?:[.,]\d++)*+)|(?P<abbr>[^\W\d_]\.(?:[^\W\d_]\.)*+)"
 )
-
-
-def make_cutter(abbreviations: list[str]) -> re.Pattern[str]:
-    """The pattern that cuts a text; abbreviations are written with their final full stop."""
-    ordered = sorted(abbreviations, key=lambda a: (-len(a), a))
-    return re.compile(PATTERN % "|".join(rf"(?<!\w){re.escape(a)}" for a in ordered))
+ONLY = {c: {c: ""} for c in ("CAP", "LOWER", "PLURAL", "OWN", "STOP", "MARK", "MONEY", *MARKS.values())}
 
 
 def cut_up(text: str, start: int, end: int, lexicon: Lexicon) -> list[Piece]:
     """The pieces of text[start:end], phrases and number words joined."""
-    bare = [_piece(m) for m in lexicon.cutter.finditer(text, start, end)]
-    low = [p.text.lower() for p in bare]
+    bare = list(words_of(text, start, end, lexicon.dotted))
+    low = [p.text.lower().replace("’", "'") for p in bare]
     pieces: list[Piece] = []
     at = 0
     while at < len(bare):
-        known = lexicon.forms.get(low[at])
-        count, senses = _look_up(bare, low, at, known) if known else (1, bare[at].senses)
-        last = bare[at + count - 1]
-        pieces.append(Piece(bare[at].start, last.end, bare[at].text, senses) if known else last)
+        piece, count = bare[at], 1
+        known = lexicon.known.get(low[at])
+        if known:
+            piece, count = _known(text, bare, low, at, known)
+        pieces.append(piece)
         at += count
     return _join_numbers(text, pieces)
 
 
-def _look_up(bare: list[Piece], low: list[str], at: int, forms: tuple[Form, ...]) -> tuple[int, Senses]:
-    count, senses = 1, dict(bare[at].senses)
-    for form in forms:
+def _known(text: str, bare: list[Piece], low: list[str], at: int, known: Known) -> tuple[Piece, int]:
+    """The piece at `at` with what is known of it, and how many bare pieces it takes."""
+    own = bare[at]
+    capital = own.text[:1].isupper()
+    for form in known.phrases:
         size = 1 + len(form.rest)
-        if size < count:
-            break
-        if form.cased and not bare[at].text[:1].isupper():
-            continue
-        if form.rest and tuple(low[at + 1 : at + size]) != form.rest:
-            continue
-        if size > count:
-            count, senses = size, {}
-        senses[form.class_] = form.value
-    return count, senses
+        if (capital or not form.cased) and tuple(low[at + 1 : at + size]) == form.rest:
+            end = bare[at + size - 1].end
+            return Piece(own.start, end, text[own.start : end], form.senses), size
+    senses = known.capital if capital else known.lower
+    return (own._replace(senses=senses) if senses else own), 1
 
 
-def _piece(m: re.Match[str]) -> Piece:
-    kind, text = m.lastgroup or "word", m.group()
-    if kind == "word":
-        return Piece(m.start(), m.end(), text, word_senses(text))
+def words_of(text: str, start: int, end: int, dotted: frozenset[str]) -> Iterator[Piece]:
+    """The bare pieces; a full stop stays with a word only where the word is known to be written with it."""
+    for m in CUTTER.finditer(text, start, end):
+        kind, found = m.lastgroup, m.group()
+        if kind == "word":
+            if found[-1] != "." or found.lower() in dotted:
+                yield Piece(m.start(), m.end(), found, word_senses(found))
+                continue
+            yield Piece(m.start(), m.end() - 1, found[:-1], word_senses(found[:-1]))
+            yield Piece(m.end() - 1, m.end(), ".", ONLY["STOP"])
+        else:
+            yield Piece(m.start(), m.end(), found, _other(kind or "digits", found))
+
+
+def _other(kind: str, text: str) -> Senses:
     if kind == "mark":
-        return Piece(m.start(), m.end(), text, mark_senses(text))
+        return mark_senses(text)
     if kind == "own":
-        return Piece(m.start(), m.end(), text, {"OWN": ""})
+        return ONLY["OWN"]
     if kind == "abbr":
-        return Piece(m.start(), m.end(), text, {"CAP": ""} if text[0].isupper() else {"LOWER": ""})
+        return ONLY["CAP" if text[0].isupper() else "LOWER"]
     name, value = number_sense(kind, text)
-    return Piece(m.start(), m.end(), text, {c: value for c in KINDS[name]})
+    return dict.fromkeys(KINDS[name], value)
 
 
 def word_senses(text: str) -> Senses:
     """What can be seen of a word that no list knows."""
-    if text[:1].isupper():
-        return {"CAP": ""}
-    return {"PLURAL": ""} if text.endswith("s") and len(text) > 3 else {"LOWER": ""}
+    if text[0].isupper():
+        return ONLY["CAP"]
+    return ONLY["PLURAL" if text[-1] == "s" and len(text) > 3 else "LOWER"]
 
 
 def mark_senses(text: str) -> Senses:
     """A run of marks: one that is known, the end of a sentence, or any other."""
     if text in MARKS:
-        return {MARKS[text]: ""}
-    if any(c in ".!?…;" for c in text):
-        return {"STOP": ""}
-    if text.startswith(","):
-        return {"COMMA": ""}
-    return {"MONEY": ""} if text[-1] in "$£€#" else {"MARK": ""}
+        return ONLY[MARKS[text]]
+    if any(mark in text for mark in STOPS):
+        return ONLY["STOP"]
+    if text[0] == ",":
+        return ONLY["COMMA"]
+    return ONLY["MONEY" if text[-1] in "$£€#" else "MARK"]
 
 
 def number_sense(kind: str, text: str) -> tuple[str, str]:

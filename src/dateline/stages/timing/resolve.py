@@ -12,7 +12,7 @@ from dateline.stages.timing.grammar import Pattern, TimeGrammar
 from dateline.stages.timing.meaning import Date, Found, Meaning, Setting, Unanchored, bare, narrowed
 from dateline.stages.timing.pieces import Piece
 from dateline.stages.timing.schema import Modifier
-from dateline.stages.timing.tense import tense_at, tense_of_verb
+from dateline.stages.timing.tense import REACH, tense_at, tense_of_verb
 
 Maker = Callable[[Found, Setting], Meaning | None]
 MAKERS: Mapping[str, Maker] = {
@@ -25,6 +25,8 @@ MAKERS: Mapping[str, Maker] = {
     "window": relative.window, "past_unit": relative.past_unit, "recent": relative.recent, "clock": relative.clock,
     "daypart": relative.daypart, "year_end": relative.year_end,
 }  # fmt: skip
+NEARBY = 6
+"""Expressions before one that are looked at for a day of the same sentence."""
 NONE = "none"
 """The maker of a guard: the words are taken, and mean no time."""
 
@@ -151,12 +153,17 @@ def _tense(found: Found, pieces: Sequence[Piece], story: Story, marks: Sequence[
 
 def _day_near(found: Found, pieces: Sequence[Piece], marks: Sequence[Mark]) -> Date | None:
     """The day named before, in the same sentence."""
-    for mark in reversed(marks):
-        if any("STOP" in p.senses for p in pieces[mark.last : found.first]):
+    for mark in reversed(marks[-NEARBY:]):
+        if _apart(mark.last, found.first, pieces):
             return None
         if mark.meaning.stretch is not None and mark.meaning.stretch.grain == "day":
             return mark.meaning.stretch.first
     return None
+
+
+def _apart(first: int, last: int, pieces: Sequence[Piece]) -> bool:
+    """Whether a sentence ends between two pieces, or they are too far from each other to tell."""
+    return last - first > REACH or any("STOP" in p.senses for p in pieces[first:last])
 
 
 def _joined_year(at: int, chosen: Sequence[tuple[Found, Pattern]], pieces: Sequence[Piece], marks: Sequence[Mark]) -> int | None:
@@ -215,11 +222,11 @@ def _clocked(marks: list[Mark], pieces: Sequence[Piece]) -> list[Mark]:
 def _with_day_after(at: int, marks: Sequence[Mark], pieces: Sequence[Piece]) -> Mark:
     """A time of day that stands alone takes the day that its sentence names soon after it: 9 a.m. (0700 GMT) Friday."""
     mark = marks[at]
-    if not _is_clock(mark) or mark.meaning.first is None or _sentence_day(marks[:at], mark, pieces):
+    if not _is_clock(mark) or mark.meaning.first is None or _sentence_day(marks[max(0, at - NEARBY) : at], mark, pieces):
         return mark
     for other in marks[at + 1 : at + 3]:
         stretch = other.meaning.stretch
-        if any("STOP" in p.senses for p in pieces[mark.last : other.first]):
+        if _apart(mark.last, other.first, pieces):
             break
         if stretch is not None and stretch.grain == "day":
             meaning = mark.meaning._replace(value=days.written(stretch) + mark.meaning.clock, first=stretch.first, last=stretch.last)
@@ -229,7 +236,7 @@ def _with_day_after(at: int, marks: Sequence[Mark], pieces: Sequence[Piece]) -> 
 
 def _sentence_day(marks: Sequence[Mark], mark: Mark, pieces: Sequence[Piece]) -> bool:
     return any(m.meaning.stretch is not None and m.meaning.stretch.grain == "day" and not _is_clock(m)
-               and not any("STOP" in p.senses for p in pieces[m.last : mark.first]) for m in marks)  # fmt: skip
+               and not _apart(m.last, mark.first, pieces) for m in marks[-NEARBY:])  # fmt: skip
 
 
 def _one(a: Mark, b: Mark, pieces: Sequence[Piece]) -> Mark | None:

@@ -134,7 +134,7 @@ def _has_to(reading: Reading, verb: Token) -> bool:
 
 def _raised(reading: Reading, cue: Token, word: Word) -> set[int]:
     """X seems to …, X is expected to …: the subject and the infinitive together are what somebody thinks."""
-    verbs = [v for v in reading.kids(cue.i, "xcomp", "ccomp") if v.i > cue.i and v.tag == "VB"]
+    verbs = [v for v in reading.kids(cue.i, "xcomp", "ccomp") if v.i > cue.i and _has_to(reading, v)]
     subjects = reading.kids(cue.i, "nsubj", "nsubjpass")
     if not verbs or not subjects:
         return set()
