@@ -28,7 +28,9 @@ def times(text: str, grammar: TimeGrammar, dct: datetime.date | None = THURSDAY)
     return find_times(text, blocks(text), dct, grammar)
 
 
-def days(text: str, grammar: TimeGrammar, dct: datetime.date | None = THURSDAY) -> list[tuple[str, str | None, str | None]]:
+def days(
+    text: str, grammar: TimeGrammar, dct: datetime.date | None = THURSDAY
+) -> list[tuple[str, str | None, str | None]]:
     return [(t.text, t.from_, t.to) for t in times(text, grammar, dct)]
 
 
@@ -125,7 +127,9 @@ def test_predict_contract(grammar):
         predict_times({"id": "a"}, grammar)
 
 
-@pytest.mark.parametrize("unit", ["9", "?", "last ", "(", "9,", "9-", "one ", "'", "\n\n", "_", "May ", "1/", "a.", "12:", "the "])
+@pytest.mark.parametrize(
+    "unit", ["9", "?", "last ", "(", "9,", "9-", "one ", "'", "\n\n", "_", "May ", "1/", "a.", "12:", "the "]
+)
 def test_linear_time(unit, grammar):
     """Four times the text takes about four times as long, and 64 kB are quick."""
     took = []

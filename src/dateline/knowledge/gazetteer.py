@@ -21,7 +21,6 @@ LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss",
 FIRST_OWN_ID = 1_000_000_000
 """Features and countries without a GeoNames id get ids from here on, by their place in the file."""
 EARTH_KM = 6371.0
-SAINTS = {"st": "saint", "saint": "st", "mt": "mount", "ft": "fort", "ste": "sainte"}
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,12 +79,6 @@ def fold(name: str) -> str:
     return " ".join(plain.translate(LETTERS).split())
 
 
-def swap_saint(key: str) -> str:
-    """The folded name with "saint" for "st" and the other way round; "" where it has neither."""
-    first, _, rest = key.partition(" ")
-    return f"{SAINTS[first]} {rest}" if rest and first in SAINTS else ""
-
-
 def distance(a: Entry, b: Entry) -> float:
     """Great-circle distance in kilometres."""
     first, second = math.radians(a.lat), math.radians(b.lat)
@@ -140,7 +133,13 @@ class Gazetteer:
     def find(self, name: str) -> tuple[Entry, ...]:
         """The places of that name (spelling folded), best known first: features and countries, then by population."""
         key = fold(name)
-        return self._of_key(key) or self._of_key(swap_saint(key))
+        return self._of_key(key) or self._of_key(self._respelt(key))
+
+    def _respelt(self, key: str) -> str:
+        """The folded name with its first word spelt the other way (saint for st); "" where there is none."""
+        first, _, rest = key.partition(" ")
+        other = self.words.cues.respelt.get(first)
+        return f"{other} {rest}" if rest and other else ""
 
     def _of_key(self, key: str) -> tuple[Entry, ...]:
         found = [self._own(number, main) for number, main in self._aliases.get(key, ())]

@@ -8,6 +8,7 @@ from dateline.resources import DATA, load
 class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """cues.yaml as it stands."""
 
+    respelt: dict[str, str]
     joiners: frozenset[str]
     locative: frozenset[str]
     strong: frozenset[str]

@@ -16,7 +16,10 @@ def predict_times(record: dict[str, object], grammar: TimeGrammar) -> dict[str, 
         raise ValueError("the record has no text")
     day = datetime.date.fromisoformat(dct[:10]) if isinstance(dct, str) and dct else None
     found = find_timexes(text, blocks(text), day, grammar)
-    return {"id": record.get("id"), "timexes": [{"span": [t.start, t.end], "type": t.type, "value": t.value} for t in found]}
+    return {
+        "id": record.get("id"),
+        "timexes": [{"span": [t.start, t.end], "type": t.type, "value": t.value} for t in found],
+    }
 
 
 def blocks(text: str) -> tuple[Span, ...]:

@@ -13,7 +13,7 @@ from dateline.stages.casting.coreference import read_on
 from dateline.stages.casting.drafts import Book
 from dateline.stages.casting.ground import lay_ground
 from dateline.stages.casting.names import find_names
-from dateline.stages.casting.offices import add_offices
+from dateline.stages.casting.offices import add_offices, fill_countries
 from dateline.stages.casting.people import add_people, settle_people
 from dateline.stages.casting.pronouns import FIRST
 from dateline.stages.casting.things import add_things, countries_of, settle_codes
@@ -31,6 +31,7 @@ def find_cast(story: Story, reading: Reading, index: KnowledgeIndex, agents: Age
     add_people(ground, names, book, countries)
     held = add_offices(ground, book)
     read_on(ground, book, held)
+    fill_countries(book)
     return book.cast()
 
 

@@ -9,7 +9,6 @@ from dateline.stages.casting.descriptions import Phrase, find_phrases, owner_of
 from dateline.stages.casting.discourse import Discourse
 from dateline.stages.casting.drafts import Book, Draft
 from dateline.stages.casting.ground import Ground
-from dateline.stages.casting.offices import fill_countries
 from dateline.stages.casting.pronouns import THIRD, resolve_pronoun
 from dateline.stages.casting.sectors import PUBLIC, sector_of
 from dateline.stages.casting.sets import set_for
@@ -81,7 +80,6 @@ def settle_home(ground: Ground, book: Book, home: Home) -> None:
         if code := home.at(_paragraph(ground, mention.first)):
             draft.country = code
             draft.learn("story:country")
-    fill_countries(book)
 
 
 def _possessed(ground: Ground, first: int) -> bool:
@@ -291,7 +289,7 @@ def _of_kind(discourse: Discourse, phrase: Phrase, owner: int, anaphor: Anaphor)
         right = not anaphor.sector or bool(set(anaphor.sector) & set(draft.sector))
         return right and (not anaphor.country or draft.country in anaphor.country)
 
-    found = discourse.best(phrase.head, 4, lambda seen, draft: not seen.modifier and fits(draft))
+    found = discourse.best(phrase.head, 4, lambda seen, draft: not (seen.modifier and not typed) and fits(draft))
     if found is not None:
         found.learn(f"agents:anaphors/{anaphor.id}")
     return found

@@ -155,6 +155,10 @@ def _of_run(ground: Ground, run: Run, known: dict[int, Name]) -> Iterator[Name]:
     i, titled = run.first, _title_before(ground, run.first)
     while i < run.last:
         name = known.get(i)
+        if name is None and (longer := _absorbing(ground, i, run, known)):
+            yield Name(i, longer, "org")
+            i, titled = longer, False
+            continue
         if name is not None:
             name = _widened(ground, name, run, known)
             yield msgspec.structs.replace(name, titled=titled) if name.sort == "person" else name
@@ -177,6 +181,19 @@ def _of_run(ground: Ground, run: Run, known: dict[int, Name]) -> Iterator[Name]:
         if (made := _unknown(ground, i, stop, titled)) is not None:
             yield made
         i, titled = stop, False
+
+
+def _absorbing(ground: Ground, first: int, run: Run, known: dict[int, Name]) -> int:
+    """Where a body's name ends whose last words are a known name: Bank of China, African National Congress; 0: none."""
+    tokens, end = ground.reading.tokens, first + 1
+    if tokens[first].ent != "ORG":
+        return 0
+    while end < run.last and tokens[end].ent == "ORG" and not tokens[end].ent_first:
+        end += 1
+    inner = [n for k, n in known.items() if first < k < end]
+    if len(inner) != 1 or inner[0].last != end or inner[0].last - inner[0].first > 1 or inner[0].sort == "person":
+        return 0
+    return 0 if _title_end(ground, first, inner[0].first) else end
 
 
 def _family_of_place(ground: Ground, first: int, stop: int, name: Name, run: Run) -> bool:

@@ -27,6 +27,8 @@ def sector_of(ground: Ground, agent: Agent, before: Sequence[str], owner: Draft 
 
 def _given(owner: Draft | None, modifiers: list[Modifier]) -> tuple[str, ...]:
     """What an organisation or the nearest modifier gives to a neutral noun."""
+    if owner is not None and owner.kind == "org" and owner.country in ("UNO", "IGO", "EUR"):
+        return owner.sector
     plain = [m for m in modifiers if m.over == "neutral"]
     if plain:
         return tuple(plain[0].sector)

@@ -234,7 +234,13 @@ def holiday(found: Found, setting: Setting) -> Meaning | None:
         first = feast_day(feast, y)
         return Stretch(first, first + datetime.timedelta(feast.days - 1), "day")
 
-    own = make(stated) if stated is not None else toward(make, shift, setting) if shift is not None else whichever(make, setting, strict=True)
+    own = (
+        make(stated)
+        if stated is not None
+        else toward(make, shift, setting)
+        if shift is not None
+        else whichever(make, setting, strict=True)
+    )
     meaning = dated(own)
     return meaning if feast.days == 1 else meaning._replace(value=f"{own.first}/{own.last}")
 

@@ -87,7 +87,9 @@ def build(entries: TimesFile) -> TimeGrammar:
     lexicon = _lexicon(entries, literals)
     codes = _codes(lexicon)
     patterns = [_compile(rule, text, codes) for rule in entries.rules for text in rule.patterns]
-    edges = [Edge(m, re.compile(f"(?:{_expression(t, codes, m.id)[0]})$")) for m in entries.modifiers for t in m.patterns]
+    edges = [
+        Edge(m, re.compile(f"(?:{_expression(t, codes, m.id)[0]})$")) for m in entries.modifiers for t in m.patterns
+    ]
     hearts = {c for w in entries.words if w.id.startswith("heart-") for c in [w.class_]}
     hearts |= {"YEAR", "OLDYEAR", "DECADE", "CLOCK", "ISO", "SLASHED", "HOLIDAY", "ERA", "YEARWORD", "MILITARY"}
     trigger = re.compile(f"[{_chars(hearts, codes)}]")
@@ -134,7 +136,11 @@ def _known(first: str, senses: Mapping[tuple[str, ...], Mapping[bool, Senses]]) 
     phrases = []
     for words, by_case in senses.items():
         if words[0] == first and len(words) > 1:
-            phrases += [Form(words[1:], cased, {**by_case[False], **by_case[cased]}) for cased in (True, False) if by_case[cased]]
+            phrases += [
+                Form(words[1:], cased, {**by_case[False], **by_case[cased]})
+                for cased in (True, False)
+                if by_case[cased]
+            ]
     phrases.sort(key=lambda f: (-len(f.rest), f.rest, not f.cased))
     own = senses.get((first,))
     if own is None:
@@ -157,7 +163,9 @@ def _chars(classes: Iterable[str], codes: Mapping[frozenset[str], str]) -> str:
     return "".join(char for senses, char in codes.items() if senses & wanted)
 
 
-def _expression(pattern: str, codes: Mapping[frozenset[str], str], where: str) -> tuple[str, dict[str, tuple[str, ...]]]:
+def _expression(
+    pattern: str, codes: Mapping[frozenset[str], str], where: str
+) -> tuple[str, dict[str, tuple[str, ...]]]:
     """A pattern as a regular expression over codes, and the classes of its named groups."""
     parts: list[str] = []
     groups: dict[str, tuple[str, ...]] = {}
@@ -178,7 +186,12 @@ def _expression(pattern: str, codes: Mapping[frozenset[str], str], where: str) -
 
 def _compile(rule: Rule, text: str, codes: Mapping[frozenset[str], str]) -> Pattern:
     body, groups = _expression(text, codes, rule.id)
-    around = [("(?<=[{}])", rule.before), ("(?<![{}])", rule.not_before), ("(?=[{}])", rule.after), ("(?![{}])", rule.not_after)]
+    around = [
+        ("(?<=[{}])", rule.before),
+        ("(?<![{}])", rule.not_before),
+        ("(?=[{}])", rule.after),
+        ("(?![{}])", rule.not_after),
+    ]
     looks = [form.format(_chars(names.split("|"), codes)) if names else "" for form, names in around]
     return Pattern(rule, re.compile(looks[0] + looks[1] + body + looks[2] + looks[3]), groups)
 

@@ -52,7 +52,7 @@ MARKS = {",": "COMMA", "-": "DASH", "–": "DASH", "—": "LONGDASH", "--": "LON
          "\"": "QUOTE", "“": "QUOTE", "”": "QUOTE", "``": "QUOTE", "''": "QUOTE", ";": "STOP", ":": "COLON"}  # fmt: skip
 STOPS = (".", "!", "?", "…", ";")
 CUTTER = re.compile(
-    r"(?P<word>[^\W\d_]{2,}+\.?|[^\W\d_](?!\.[^\W\d_]))|(?P<number>\d++(?![-/:]\d)(?:[.,]\d++)*+(?:st|nd|rd|th|['’]?s)?(?![^\W\d_]))"
+    r"(?P<word>[^\W\d_]{2,}+\.?|[^\W\d_](?!\.[^\W\d_]))|(?P<number>\d++(?![-/:]\d|\.\d{1,2}\.\d)(?:[.,]\d++)*+(?:st|nd|rd|th|['’]?s)?(?![^\W\d_]))"
     r"|(?P<own>['’]s(?!\w))|(?P<short>['’]\d0s)|(?P<mark>(?:[^\w\s]|_)(?:(?!['’]s(?!\w))(?:[^\w\s]|_))*+)"
     r"|(?P<iso>\d{4}-\d\d-\d\d(?!\d))|(?P<slashed>\d{1,2}(?P<sep>[/.])\d{1,2}(?P=sep)\d{4}(?!\d))"
     r"|(?P<clock>\d{1,2}:\d\d(?!\d))|(?P<fraction>\d/\d(?![\d/])|[½¼¾])|(?P<plain>\d++(?![.,]\d))"
@@ -87,7 +87,7 @@ def _known(text: str, bare: list[Piece], low: list[str], at: int, known: Known) 
             end = bare[at + size - 1].end
             return Piece(own.start, end, text[own.start : end], form.senses), size
     senses = known.capital if capital else known.lower
-    return (own._replace(senses=senses) if senses else own), 1
+    return (Piece(own.start, own.end, own.text, senses) if senses else own), 1
 
 
 def words_of(text: str, start: int, end: int, dotted: frozenset[str]) -> Iterator[Piece]:

@@ -166,7 +166,9 @@ def _apart(first: int, last: int, pieces: Sequence[Piece]) -> bool:
     return last - first > REACH or any("STOP" in p.senses for p in pieces[first:last])
 
 
-def _joined_year(at: int, chosen: Sequence[tuple[Found, Pattern]], pieces: Sequence[Piece], marks: Sequence[Mark]) -> int | None:
+def _joined_year(
+    at: int, chosen: Sequence[tuple[Found, Pattern]], pieces: Sequence[Piece], marks: Sequence[Mark]
+) -> int | None:
     """The year of the month that this one is joined to: June and August 2021, June 2021 to August."""
     own = chosen[at][0]
     if "month" not in own.groups or "year" in own.groups:
@@ -175,7 +177,12 @@ def _joined_year(at: int, chosen: Sequence[tuple[Found, Pattern]], pieces: Seque
         other = chosen[at + 1][0]
         if other.number("year") and other.number("month") and _linked(pieces[own.last : other.first]):
             return (other.number("year") or 0) - ((own.number("month") or 0) > (other.number("month") or 0))
-    if marks and "month" in marks[-1].groups and marks[-1].meaning.stretch and _linked(pieces[marks[-1].last : own.first]):
+    if (
+        marks
+        and "month" in marks[-1].groups
+        and marks[-1].meaning.stretch
+        and _linked(pieces[marks[-1].last : own.first])
+    ):
         before = marks[-1].meaning.stretch.first
         return before.year + ((own.number("month") or 0) < before.month)
     return None
@@ -222,14 +229,20 @@ def _clocked(marks: list[Mark], pieces: Sequence[Piece]) -> list[Mark]:
 def _with_day_after(at: int, marks: Sequence[Mark], pieces: Sequence[Piece]) -> Mark:
     """A time of day that stands alone takes the day that its sentence names soon after it: 9 a.m. (0700 GMT) Friday."""
     mark = marks[at]
-    if not _is_clock(mark) or mark.meaning.first is None or _sentence_day(marks[max(0, at - NEARBY) : at], mark, pieces):
+    if (
+        not _is_clock(mark)
+        or mark.meaning.first is None
+        or _sentence_day(marks[max(0, at - NEARBY) : at], mark, pieces)
+    ):
         return mark
     for other in marks[at + 1 : at + 3]:
         stretch = other.meaning.stretch
         if _apart(mark.last, other.first, pieces):
             break
         if stretch is not None and stretch.grain == "day":
-            meaning = mark.meaning._replace(value=days.written(stretch) + mark.meaning.clock, first=stretch.first, last=stretch.last)
+            meaning = mark.meaning._replace(
+                value=days.written(stretch) + mark.meaning.clock, first=stretch.first, last=stretch.last
+            )
             return mark._replace(meaning=meaning)
     return mark
 
@@ -248,5 +261,7 @@ def _one(a: Mark, b: Mark, pieces: Sequence[Piece]) -> Mark | None:
     between = pieces[a.last : b.first]
     if len(between) > 2 or not all("JOIN" in p.senses or "COMMA" in p.senses for p in between):
         return None
-    meaning = Meaning("TIME", days.written(stretch) + hour.meaning.clock, stretch.first, stretch.last, stretch, hour.meaning.clock)
+    meaning = Meaning(
+        "TIME", days.written(stretch) + hour.meaning.clock, stretch.first, stretch.last, stretch, hour.meaning.clock
+    )
     return own._replace(first=a.first, last=b.last, start=a.start, end=b.end, meaning=meaning)
