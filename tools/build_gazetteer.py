@@ -217,7 +217,7 @@ def read_countries() -> list[dict[str, object]]:
 
 
 def write_countries() -> None:
-    """countries.tsv: alpha-2, alpha-3 (KOS for Kosovo), GeoNames id, name, population; features.yaml holds what is no country."""
+    """countries.tsv: alpha-2, alpha-3 (KOS for Kosovo), GeoNames id, name, population."""
     lines = [
         f"{c['iso']}\t{PLOVER.get(str(c['iso3']), c['iso3'])}\t{c['geonameid']}\t{c['name']}\t{c['population']}"
         for c in read_countries()

@@ -108,6 +108,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Nouns whose "of" is followed by a town: the outskirts of Kyiv."""
     numbers: dict[str, int]
     """Number words before a noun that takes up several."""
+    domestic: list[str]
+    """Modifiers that make people the story's own country's: federal troops."""
     definites: list[str]
     """Determiners that take up something named before."""
 

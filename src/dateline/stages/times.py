@@ -19,8 +19,13 @@ def load_times() -> TimeGrammar:
     return build(read_entries())
 
 
-def find_times(text: str, paragraphs: tuple[Span, ...], published: datetime.date | None, grammar: TimeGrammar,
-               reading: Reading | None = None) -> tuple[Time, ...]:  # fmt: skip
+def find_times(
+    text: str,
+    paragraphs: tuple[Span, ...],
+    published: datetime.date | None,
+    grammar: TimeGrammar,
+    reading: Reading | None = None,
+) -> tuple[Time, ...]:
     """The times of a story in text order, none overlapping; ranges (from May to July) are one time.
 
     `published` is the story's date, None where it is not known; `reading` helps to tell the tense.
@@ -28,8 +33,13 @@ def find_times(text: str, paragraphs: tuple[Span, ...], published: datetime.date
     return _times(text, paragraphs, Story(grammar, published, reading), "timex", joined=True)
 
 
-def find_timexes(text: str, paragraphs: tuple[Span, ...], published: datetime.date | None, grammar: TimeGrammar,
-                 reading: Reading | None = None) -> tuple[Time, ...]:  # fmt: skip
+def find_timexes(
+    text: str,
+    paragraphs: tuple[Span, ...],
+    published: datetime.date | None,
+    grammar: TimeGrammar,
+    reading: Reading | None = None,
+) -> tuple[Time, ...]:
     """The same in TIMEX3's way: both ends of a range apart, no names of eras, and words like `current` too."""
     return _times(text, paragraphs, Story(grammar, published, reading), "story", joined=False)
 
@@ -46,8 +56,15 @@ def _times(text: str, paragraphs: Sequence[Span], story: Story, without: str, jo
 
 def _time(text: str, mark: Mark) -> Time:
     first, last = mark.meaning.first, mark.meaning.last
-    return Time(text=text[mark.start : mark.end], start=mark.start, end=mark.end, type=mark.meaning.type,
-                value=mark.meaning.value, from_=first.isoformat() if first else None, to=last.isoformat() if last else None)  # fmt: skip
+    return Time(
+        text=text[mark.start : mark.end],
+        start=mark.start,
+        end=mark.end,
+        type=mark.meaning.type,
+        value=mark.meaning.value,
+        from_=first.isoformat() if first else None,
+        to=last.isoformat() if last else None,
+    )
 
 
 def _ranges(marks: Sequence[Mark], pieces: Sequence[Piece]) -> list[Mark]:

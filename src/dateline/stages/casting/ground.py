@@ -52,9 +52,14 @@ class Ground(msgspec.Struct, frozen=True):
 def lay_ground(story: Story, reading: Reading, index: KnowledgeIndex, agents: Agents) -> Ground:
     """Everything that is computed once a story."""
     tokens = reading.tokens
-    folded = tuple(fold(t.text) for t in tokens)
+    folded = tuple(fold(t.text) or _silent(t.lower) for t in tokens)
     lemmas = tuple(_lemma(t, agents) for t in tokens)
     return Ground(story, reading, index, agents, folded, lemmas, _quoted(reading), _spread(lemmas, agents))
+
+
+def _silent(word: str) -> str:
+    """What stands for a token without letters: nothing inside names ("the", hyphens), a bar to names for other marks."""
+    return "" if word in ("the", "-", "'", "’", "/", ".") else "|"
 
 
 def _spread(lemmas: tuple[str, ...], agents: Agents) -> dict[int, tuple[int, Agent]]:

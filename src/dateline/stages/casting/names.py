@@ -253,7 +253,7 @@ def _organisation_end(ground: Ground, first: int, last: int) -> int:
     for i in range(first + 1, last):
         hit = ground.agents.agent_at(ground.lemmas, i, first)
         if hit and hit[0] > 1 and hit[1].title:
-            break
+            return best if best <= i - hit[0] + 1 else 0
         if head_sectors(ground, tokens[i].text) is not None:
             best = i + 1
     if best and "of" in [t.lower for t in tokens[best:last]]:

@@ -35,7 +35,19 @@ def _settled(ground: Ground, name: Name, families: set[str], countries: frozense
         return msgspec.structs.replace(name, sort="person", at=-1)
     if name.sort != "person" and len(words) == 1 and short_person(ground, name, countries) >= 0:
         return msgspec.structs.replace(name, sort="person", at=-1)
+    if name.sort in ("org", "place", "people") and words and _in_apposition(ground, name):
+        return msgspec.structs.replace(name, sort="person", at=-1)
     return None if name.at == -2 else name
+
+
+def _in_apposition(ground: Ground, name: Name) -> bool:
+    """Whether a title and a comma stand before a name, and a comma or the end behind it: the ambassador, Sylvain Itte, …"""
+    tokens = ground.reading.tokens
+    if name.first < 2 or tokens[name.first - 1].text != "," or not 1 < name.last - name.first < 4:
+        return False
+    found = ground.agents.agent_at(ground.lemmas, name.first - 2)
+    closed = name.last >= len(tokens) or tokens[name.last].text in (",", ".", ";", ")")
+    return bool(found and found[1].title and tokens[name.first - 2].tag in ("NN", "NNP") and closed)
 
 
 def short_person(ground: Ground, name: Name, countries: frozenset[str]) -> int:
@@ -59,7 +71,7 @@ def add_people(ground: Ground, names: list[Name], book: Book, countries: frozens
 
 
 def _words(ground: Ground, name: Name) -> tuple[str, ...]:
-    return tuple(f for i in range(name.first, name.last) if (f := ground.folded[i]))
+    return tuple(f for i in range(name.first, name.last) if (f := ground.folded[i]) not in ("", "|"))
 
 
 def _family(ground: Ground, name: Name) -> str:

@@ -90,7 +90,7 @@ def _as_kind(discourse: Discourse, draft: Draft, anaphor: Anaphor) -> list[Draft
         return [draft]
     if (
         anaphor.refers == "any"
-        and draft.kind in ("org", "group")
+        and (draft.kind == "org" or (draft.kind == "group" and draft.sector[:1] == ("REB",)))
         and draft.sector[:1] in (("REB",), ("MIL",), ("PTY",), ("PRM",), ("LAB",))
     ):
         return [draft]

@@ -194,6 +194,18 @@ def _add_org(ground: Ground, name: Name, book: Book) -> None:
     draft.country, draft.sector, draft.entity, draft.source = org.country, tuple(org.sector), org.wikidata, org.id
     draft.learn(f"knowledge:{org.id}")
     book.mention(_with_article(ground, name), name.last, draft, _form(ground, name))
+    _add_inner_state(ground, name, book)
+
+
+def _add_inner_state(ground: Ground, name: Name, book: Book) -> None:
+    """The state whose name opens a body's: Israel's military, Sudanese army."""
+    n, refs = ground.index.longest(ground.folded, name.first, name.last)
+    short = ((n, refs) for n in range(1, n) if (refs := ground.index.names.get("".join(ground.folded[name.first : name.first + n]), ())))
+    for n, refs in short:
+        codes = [ground.index.states[r.at].code for r in refs if r.sense in ("state", "demonym")]
+        if codes:
+            book.mention(name.first, name.first + n, state_draft(book, codes[0]), "adjective")
+            return
 
 
 def _add_unknown_org(ground: Ground, name: Name, book: Book) -> None:

@@ -104,7 +104,9 @@ def _grown(ground: Ground, book: Book, first: int, head: int, agent: Agent, star
     words = ground.text(low, head + 1)
     noun = next((h for h, (end, _) in ground.spread.items() if end == head + 1), head)
     owned = Title(edge if owner >= 0 else i + 1, head + 1, noun, words, agent, (), -1, "", former)
-    return _owned(ground, owned, book, owner, head + 1, first)
+    whole = _owned(ground, owned, book, owner, head + 1, first)
+    overlaps = i >= start and i in book.inside and book.inside[i].last > first
+    return msgspec.structs.replace(whole, office=words) if overlaps else whole
 
 
 def _extends(ground: Ground, book: Book, i: int) -> bool:

@@ -1,4 +1,4 @@
-"""Makers of days, months, years and other stretches of the calendar. Each: a match and its setting → a Meaning or None."""
+"""Makers of days, months, years and other stretches of the calendar: a match and its setting → Meaning or None."""
 
 import datetime
 from collections.abc import Callable
@@ -45,7 +45,7 @@ def _attempt(make: Callable[[int], Stretch], number: int) -> Stretch | None:
 
 
 def toward(make: Callable[[int], Stretch], shift: int, setting: Setting) -> Stretch:
-    """last (-1), this (0) or next (+1) of something that comes once a year."""
+    """Last (-1), this (0) or next (+1) of something that comes once a year."""
     now = setting.now
     options = [s for y in range(now.year - 4, now.year + 5) if (s := _attempt(make, y))]
     if shift < 0:
@@ -159,7 +159,7 @@ def _weekday_step(back: int, on: int, shift: int | None, tense: str) -> int:
 
 
 def unit(found: Found, setting: Setting) -> Meaning | None:
-    """last week, this year, next month, the current decade, the end of the month."""
+    """Last week, this year, next month, the current decade, the end of the month."""
     grain, shift = found.get("unit"), found.number("dir") or 0
     if grain in ("hour", "minute", "second", "fortnight"):
         return None

@@ -147,7 +147,8 @@ def written(stretch: Stretch) -> str:
     if grain == "month":
         return f"{first.year:04}-{first.month:02}"
     if grain in ("quarter", "half"):
-        return f"{first.year:04}-{'Q' if grain == 'quarter' else 'H'}{(first.month - 1) // (3 if grain == 'quarter' else 6) + 1}"
+        letter, size = ("Q", 3) if grain == "quarter" else ("H", 6)
+        return f"{first.year:04}-{letter}{(first.month - 1) // size + 1}"
     if grain == "season":
         return f"{first.year:04}-{next(s for s, m in SEASON_MONTHS.items() if m == first.month)}"
     return f"{first.year:04}"[: {"decade": 3, "century": 2}.get(grain, 4)]

@@ -66,9 +66,14 @@ def read_entries() -> TimesFile:
     files = [load(path, TimesFile) for path in data_files(FOLDER)]
     if not files:
         raise DataError(f"{DATA / FOLDER}: no data files")
-    whole = TimesFile(words=[e for f in files for e in f.words], rules=[e for f in files for e in f.rules],
-                      modifiers=[e for f in files for e in f.modifiers], cues=[e for f in files for e in f.cues],
-                      holidays=[e for f in files for e in f.holidays], eras=[e for f in files for e in f.eras])  # fmt: skip
+    whole = TimesFile(
+        words=[e for f in files for e in f.words],
+        rules=[e for f in files for e in f.rules],
+        modifiers=[e for f in files for e in f.modifiers],
+        cues=[e for f in files for e in f.cues],
+        holidays=[e for f in files for e in f.holidays],
+        eras=[e for f in files for e in f.eras],
+    )
     ids = [e.id for e in all_entries(whole)]
     twice = sorted({i for i in ids if ids.count(i) > 1})
     if twice:
@@ -93,8 +98,17 @@ def build(entries: TimesFile) -> TimeGrammar:
     hearts = {c for w in entries.words if w.id.startswith("heart-") for c in [w.class_]}
     hearts |= {"YEAR", "OLDYEAR", "DECADE", "CLOCK", "ISO", "SLASHED", "HOLIDAY", "ERA", "YEARWORD", "MILITARY"}
     trigger = re.compile(f"[{_chars(hearts, codes)}]")
-    return TimeGrammar(lexicon, codes, tuple(patterns), tuple(edges), _tenses(entries.cues),
-                       {h.id: h for h in entries.holidays}, {e.id: e for e in entries.eras}, trigger, entries)  # fmt: skip
+    return TimeGrammar(
+        lexicon,
+        codes,
+        tuple(patterns),
+        tuple(edges),
+        _tenses(entries.cues),
+        {h.id: h for h in entries.holidays},
+        {e.id: e for e in entries.eras},
+        trigger,
+        entries,
+    )
 
 
 def _items(pattern: str) -> list[tuple[str, str, str]]:
@@ -186,14 +200,14 @@ def _expression(
 
 def _compile(rule: Rule, text: str, codes: Mapping[frozenset[str], str]) -> Pattern:
     body, groups = _expression(text, codes, rule.id)
-    around = [
+    looks = [
         ("(?<=[{}])", rule.before),
         ("(?<![{}])", rule.not_before),
         ("(?=[{}])", rule.after),
         ("(?![{}])", rule.not_after),
     ]
-    looks = [form.format(_chars(names.split("|"), codes)) if names else "" for form, names in around]
-    return Pattern(rule, re.compile(looks[0] + looks[1] + body + looks[2] + looks[3]), groups)
+    around = [form.format(_chars(names.split("|"), codes)) if names else "" for form, names in looks]
+    return Pattern(rule, re.compile(around[0] + around[1] + body + around[2] + around[3]), groups)
 
 
 def _tenses(cues: Iterable[Cue]) -> Tenses:

@@ -13,7 +13,7 @@ PRESENT, PAST, FUTURE = "PRESENT_REF", "PAST_REF", "FUTURE_REF"
 
 
 class Meaning(NamedTuple):
-    """TIMEX3 type and value, the days [first, last] (None: open or unknown), and the stretch that later words refer to."""
+    """TIMEX3 type and value, the days [first, last] (None: open or unknown), the stretch that later words refer to."""
 
     type: str
     value: str

@@ -42,14 +42,51 @@ class Lexicon(NamedTuple):
 
 # Kinds of number that the eye tells apart, and the classes of each.
 KINDS: dict[str, tuple[str, ...]] = {
-    "hour": ("NUM", "DAY", "HOUR", "TWELVE"), "hour24": ("NUM", "DAY", "HOUR"), "day": ("NUM", "DAY"), "two": ("NUM", "YY"),
-    "year": ("NUM", "YEAR"), "old": ("NUM", "OLDYEAR"), "number": ("NUM",), "nth": ("ORD", "DAYTH"), "bignth": ("ORD",),
-    "decade": ("DECADE",), "clock": ("CLOCK",), "dotted": ("NUM", "DOTCLOCK"), "iso": ("ISO",), "slashed": ("SLASHED",),
-    "oldhours": ("NUM", "OLDYEAR", "MILITARY"), "fraction": ("FRACTION",), "other": ("OTHER",), "military": ("NUM", "MILITARY"), "numyear": ("NUM", "YEAR", "MILITARY"),
-}  # fmt: skip
-MARKS = {",": "COMMA", "-": "DASH", "–": "DASH", "—": "LONGDASH", "--": "LONGDASH", "_": "LONGDASH", "/": "SLASH", "(": "LPAR",
-         ")": "RPAR", "$": "MONEY", "£": "MONEY", "€": "MONEY", "#": "MONEY", "%": "PERCENT", "'": "QUOTE", "’": "QUOTE",
-         "\"": "QUOTE", "“": "QUOTE", "”": "QUOTE", "``": "QUOTE", "''": "QUOTE", ";": "STOP", ":": "COLON"}  # fmt: skip
+    "hour": ("NUM", "DAY", "HOUR", "TWELVE"),
+    "hour24": ("NUM", "DAY", "HOUR"),
+    "day": ("NUM", "DAY"),
+    "two": ("NUM", "YY"),
+    "year": ("NUM", "YEAR"),
+    "old": ("NUM", "OLDYEAR"),
+    "number": ("NUM",),
+    "nth": ("ORD", "DAYTH"),
+    "bignth": ("ORD",),
+    "decade": ("DECADE",),
+    "clock": ("CLOCK",),
+    "dotted": ("NUM", "DOTCLOCK"),
+    "iso": ("ISO",),
+    "slashed": ("SLASHED",),
+    "oldhours": ("NUM", "OLDYEAR", "MILITARY"),
+    "fraction": ("FRACTION",),
+    "other": ("OTHER",),
+    "military": ("NUM", "MILITARY"),
+    "numyear": ("NUM", "YEAR", "MILITARY"),
+}
+MARKS = {
+    ",": "COMMA",
+    "-": "DASH",
+    "–": "DASH",
+    "—": "LONGDASH",
+    "--": "LONGDASH",
+    "_": "LONGDASH",
+    "/": "SLASH",
+    "(": "LPAR",
+    ")": "RPAR",
+    "$": "MONEY",
+    "£": "MONEY",
+    "€": "MONEY",
+    "#": "MONEY",
+    "%": "PERCENT",
+    "'": "QUOTE",
+    "’": "QUOTE",
+    '"': "QUOTE",
+    "“": "QUOTE",
+    "”": "QUOTE",
+    "``": "QUOTE",
+    "''": "QUOTE",
+    ";": "STOP",
+    ":": "COLON",
+}
 STOPS = (".", "!", "?", "…", ";")
 CUTTER = re.compile(
     r"(?P<word>[^\W\d_]{2,}+\.?|[^\W\d_](?!\.[^\W\d_]))|(?P<number>\d++(?![-/:]\d|\.\d{1,2}\.\d)(?:[.,]\d++)*+(?:st|nd|rd|th|['’]?s)?(?![^\W\d_]))"

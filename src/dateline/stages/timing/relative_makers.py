@@ -45,7 +45,7 @@ def period(number: str, unit: str, fraction: str = "") -> str:
 
 
 def duration(found: Found, setting: Setting) -> Meaning | None:
-    """two days, a six-year (term), 2 1/2 years: a length, anchored to no day."""
+    """Two days, a six-year (term), 2 1/2 years: a length, anchored to no day."""
     if len(found.get("num")) == 4 and found.get("unit") == "quarter":
         return None
     return bare("DURATION", period(amount(found), found.get("unit"), found.get("fraction")))
@@ -69,7 +69,7 @@ def every(found: Found, setting: Setting) -> Meaning | None:
 
 
 def ago(found: Found, setting: Setting) -> Meaning | None:
-    """two years ago: the year, month, week or day that far back; PAST_REF where the number is vague."""
+    """Two years ago: the year, month, week or day that far back; PAST_REF where the number is vague."""
     number, unit = amount(found), found.get("unit")
     if not number.isdigit():
         return reference(PAST, setting)
@@ -85,7 +85,7 @@ def ago(found: Found, setting: Setting) -> Meaning | None:
 
 
 def ahead(found: Found, setting: Setting) -> Meaning | None:
-    """in two weeks, two years from now: where the tense is future; else it is a length of time."""
+    """In two weeks, two years from now: where the tense is future; else it is a length of time."""
     number, unit = amount(found), found.get("unit")
     if not number.isdigit() or unit in CLOCK_LETTERS or (setting.tense != "future" and not found.get("sure")):
         return duration(found, setting)
@@ -94,7 +94,7 @@ def ahead(found: Found, setting: Setting) -> Meaning | None:
 
 
 def apart(found: Found, setting: Setting) -> Meaning | None:
-    """three weeks later, a year earlier: from the last stated day; a length of time where none is stated."""
+    """Three weeks later, a year earlier: from the last stated day; a length of time where none is stated."""
     number, unit, sign = amount(found), found.get("unit"), found.number("sign") or 0
     if sign < 0 and unit == "year" and number == "1" and setting.quarter is not None:
         return dated(days.move(setting.quarter, -1, "year"))
@@ -114,7 +114,7 @@ def _fine(own: Stretch, unit: str) -> bool:
 
 
 def same(found: Found, setting: Setting) -> Meaning | None:
-    """that day, the following week, the year before: the unit around the last stated day, moved."""
+    """The same day, that day, the following week, the year before: the unit around the last stated day, moved."""
     unit, own = found.get("unit"), setting.stated
     if unit not in ORDER or unit == "fortnight":
         return None
@@ -126,7 +126,7 @@ def same(found: Found, setting: Setting) -> Meaning | None:
 
 
 def window(found: Found, setting: Setting) -> Meaning | None:
-    """the past two years, the next few days, the coming weeks: a length of time that ends or begins with the story."""
+    """The past two years, the next few days, the coming weeks: a length of time that ends or begins with the story."""
     number, unit, shift = amount(found), found.get("unit"), found.number("dir") or 0
     value = period(number, unit)
     if setting.published is None or unit in CLOCK_LETTERS:
@@ -139,7 +139,7 @@ def window(found: Found, setting: Setting) -> Meaning | None:
 
 
 def past_unit(found: Found, setting: Setting) -> Meaning | None:
-    """the past year, the past week: the unit before in TIMEX3, the days up to the story in truth."""
+    """The past year, the past week: the unit before in TIMEX3, the days up to the story in truth."""
     unit = found.get("unit")
     if unit in ("decade", "century") or unit in CLOCK_LETTERS:
         return window(Found(found.first, found.last, found.groups, {**found.set_, "num": "1", "dir": "-1"}), setting)
@@ -148,7 +148,7 @@ def past_unit(found: Found, setting: Setting) -> Meaning | None:
 
 
 def recent(found: Found, setting: Setting) -> Meaning | None:
-    """recent years: PAST_REF."""
+    """Recent years: PAST_REF."""
     return reference(PAST, setting)
 
 
@@ -180,7 +180,7 @@ def _told(found: Found) -> str:
 
 
 def daypart(found: Found, setting: Setting) -> Meaning | None:
-    """this morning, last night, overnight."""
+    """Parts of a day: this morning, last night, overnight."""
     moved = setting.now + datetime.timedelta(found.number("dir") or 0)
     return dated(days.day(moved), found.get("daypart"))
 

@@ -16,15 +16,38 @@ from dateline.stages.timing.tense import REACH, tense_at, tense_of_verb
 
 Maker = Callable[[Found, Setting], Meaning | None]
 MAKERS: Mapping[str, Maker] = {
-    "date": calendar.date, "date_range": calendar.date_range, "month": calendar.month, "year": calendar.year,
-    "years": calendar.short_range, "iso": calendar.iso, "slashed": calendar.slashed, "weekday": calendar.weekday,
-    "unit": calendar.unit, "weekend": calendar.weekend, "quarter": calendar.quarter, "latest": calendar.latest_quarter,
-    "season": calendar.season, "decade": calendar.decade, "century": calendar.century, "holiday": calendar.holiday,
-    "era": calendar.era, "near_day": relative.near_day, "word": relative.word, "duration": relative.duration,
-    "every": relative.every, "ago": relative.ago, "ahead": relative.ahead, "apart": relative.apart, "same": relative.same,
-    "window": relative.window, "past_unit": relative.past_unit, "recent": relative.recent, "clock": relative.clock,
-    "daypart": relative.daypart, "year_end": relative.year_end,
-}  # fmt: skip
+    "date": calendar.date,
+    "date_range": calendar.date_range,
+    "month": calendar.month,
+    "year": calendar.year,
+    "years": calendar.short_range,
+    "iso": calendar.iso,
+    "slashed": calendar.slashed,
+    "weekday": calendar.weekday,
+    "unit": calendar.unit,
+    "weekend": calendar.weekend,
+    "quarter": calendar.quarter,
+    "latest": calendar.latest_quarter,
+    "season": calendar.season,
+    "decade": calendar.decade,
+    "century": calendar.century,
+    "holiday": calendar.holiday,
+    "era": calendar.era,
+    "near_day": relative.near_day,
+    "word": relative.word,
+    "duration": relative.duration,
+    "every": relative.every,
+    "ago": relative.ago,
+    "ahead": relative.ahead,
+    "apart": relative.apart,
+    "same": relative.same,
+    "window": relative.window,
+    "past_unit": relative.past_unit,
+    "recent": relative.recent,
+    "clock": relative.clock,
+    "daypart": relative.daypart,
+    "year_end": relative.year_end,
+}
 NEARBY = 6
 """Expressions before one that are looked at for a day of the same sentence."""
 NONE = "none"
@@ -104,8 +127,18 @@ def marks_of(pieces: Sequence[Piece], story: Story, memory: Memory) -> list[Mark
         floor = marks[-1].last if marks else 0
         first, meaning = _modified(found.first, floor, codes, pieces, meaning, story)
         memory.keep(meaning.stretch)
-        marks.append(Mark(first, found.last, pieces[first].start, pieces[found.last - 1].end, pattern.rule.id,
-                          pattern.rule.scope, meaning, found.groups))  # fmt: skip
+        marks.append(
+            Mark(
+                first,
+                found.last,
+                pieces[first].start,
+                pieces[found.last - 1].end,
+                pattern.rule.id,
+                pattern.rule.scope,
+                meaning,
+                found.groups,
+            )
+        )
     return _clocked(marks, pieces)
 
 
@@ -125,14 +158,27 @@ def _valued(piece: Piece, classes: tuple[str, ...]) -> tuple[Piece, str]:
     return piece, next(piece.senses[c] for c in classes if c in piece.senses)
 
 
-def _read(at: int, chosen: Sequence[tuple[Found, Pattern]], pieces: Sequence[Piece], story: Story, memory: Memory,
-          marks: Sequence[Mark]) -> Meaning | None:  # fmt: skip
+def _read(
+    at: int,
+    chosen: Sequence[tuple[Found, Pattern]],
+    pieces: Sequence[Piece],
+    story: Story,
+    memory: Memory,
+    marks: Sequence[Mark],
+) -> Meaning | None:
     found, pattern = chosen[at]
     if pattern.rule.make == NONE:
         return None
-    setting = Setting(story.published, memory.stated, memory.quarter, _day_near(found, pieces, marks),
-                      _tense(found, pieces, story, marks), _joined_year(at, chosen, pieces, marks), story.grammar.holidays,
-                      story.grammar.eras)  # fmt: skip
+    setting = Setting(
+        story.published,
+        memory.stated,
+        memory.quarter,
+        _day_near(found, pieces, marks),
+        _tense(found, pieces, story, marks),
+        _joined_year(at, chosen, pieces, marks),
+        story.grammar.holidays,
+        story.grammar.eras,
+    )
     try:
         return MAKERS[pattern.rule.make](found, setting)
     except Unanchored:
@@ -192,8 +238,9 @@ def _linked(between: Sequence[Piece]) -> bool:
     return 0 < len(between) <= 2 and all("LINK" in p.senses or "DASH" in p.senses for p in between)
 
 
-def _modified(first: int, floor: int, codes: str, pieces: Sequence[Piece], meaning: Meaning,
-              story: Story) -> tuple[int, Meaning]:  # fmt: skip
+def _modified(
+    first: int, floor: int, codes: str, pieces: Sequence[Piece], meaning: Meaning, story: Story
+) -> tuple[int, Meaning]:
     """Words before the expression that belong to it, the longest of all modifiers that fit."""
     best, chosen = first, None
     window = max(floor, first - 6)
@@ -227,7 +274,7 @@ def _clocked(marks: list[Mark], pieces: Sequence[Piece]) -> list[Mark]:
 
 
 def _with_day_after(at: int, marks: Sequence[Mark], pieces: Sequence[Piece]) -> Mark:
-    """A time of day that stands alone takes the day that its sentence names soon after it: 9 a.m. (0700 GMT) Friday."""
+    """A time of day that stands alone takes the day that its sentence names soon after: 9 a.m. (0700 GMT) Friday."""
     mark = marks[at]
     if (
         not _is_clock(mark)
@@ -248,8 +295,13 @@ def _with_day_after(at: int, marks: Sequence[Mark], pieces: Sequence[Piece]) -> 
 
 
 def _sentence_day(marks: Sequence[Mark], mark: Mark, pieces: Sequence[Piece]) -> bool:
-    return any(m.meaning.stretch is not None and m.meaning.stretch.grain == "day" and not _is_clock(m)
-               and not _apart(m.last, mark.first, pieces) for m in marks[-NEARBY:])  # fmt: skip
+    return any(
+        m.meaning.stretch is not None
+        and m.meaning.stretch.grain == "day"
+        and not _is_clock(m)
+        and not _apart(m.last, mark.first, pieces)
+        for m in marks[-NEARBY:]
+    )
 
 
 def _one(a: Mark, b: Mark, pieces: Sequence[Piece]) -> Mark | None:

@@ -31,7 +31,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Words(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words of one class: value -> written forms. A form with a capital is only matched by a capital; may be a phrase."""
+    """Words of one class: value -> written forms, phrases too. A form with a capital is only matched by a capital."""
 
     class_: str = msgspec.field(name="class")
     forms: dict[str, list[str]]
@@ -41,7 +41,7 @@ class Rule(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A pattern over words and classes, and the maker that gives it a meaning.
 
     Items of a pattern: `word`, `one|other`, `CLASS`, `name:CLASS|word`, each optionally with `?`; `( … )` and `( … )?`.
-    `before`, `after` and their opposites name one word or class (or several with |) that must, or must not, stand there.
+    `before`, `after` and their opposites name a word or class (or several with |) that must, or must not, be there.
     `scope`: story (not a TIMEX3), timex (TIMEX3 only, no use as a day of an event) or both.
     """
 
@@ -56,7 +56,7 @@ class Rule(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Modifier(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words before an expression that belong to it. `mod`: START, MID, END (a third), BEFORE, AFTER (the day), APPROX."""
+    """Words before an expression that belong to it. `mod`: START, MID, END (a third), BEFORE, AFTER, APPROX."""
 
     patterns: list[str]
     mod: str
@@ -77,7 +77,7 @@ class Cue(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Holiday(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A day of the year: month and day; or nth weekday (0 Monday; nth -1 the last) of a month; or days from Easter; or a table."""
+    """A feast: month and day; nth weekday (0 Monday; nth -1 the last) of a month; days from Easter; or a table."""
 
     names: list[str]
     month: int | None = None

@@ -1,4 +1,4 @@
-"""The tense of the words around an expression: past, future or unknown. By the nearest cue of the sentence, left first."""
+"""The tense of the words around an expression: past, future or unknown, by the nearest cue, left first."""
 
 from collections.abc import Sequence
 

@@ -39,7 +39,15 @@ def _worded(scene: Scene, token: Token) -> Draft | None:
 def _verb(scene: Scene, token: Token, word: Word, rest: tuple[int, ...]) -> Draft | None:
     first, last = verb_group(scene.reading, token.i, scene.reporting.small.carriers)
     cue = set(range(first, last)) | (set(range(token.i, rest[-1] + 1)) if rest else set())
+    cue |= _issuing(scene, token)
     return _draft(scene, token, word, cue, subject_of(scene.reading, token.i), rest)
+
+
+def _issuing(scene: Scene, token: Token) -> set[int]:
+    """Issued a statement saying: the light verb and its object before a participle are part of the cue."""
+    noun = scene.reading.head(token.i)
+    made = _lightly(scene, noun) if token.dep == "acl" and token.tag == "VBG" else set()
+    return made | set(range(noun.i, token.i)) if made and token.i - min(made) < 9 else set()
 
 
 def _adjective(scene: Scene, token: Token, word: Word, rest: tuple[int, ...]) -> Draft | None:
