@@ -128,7 +128,14 @@ def _dateline_place(span: Span, home: Sequence[Entry], gazetteer: Gazetteer) -> 
 def _place(span: Span, entry: Entry | None, gazetteer: Gazetteer, holders: Sequence[Entry]) -> Place:
     """A place as the coding shows it; what is not known of it is taken from the place that holds it."""
     known = entry or (holders[0] if holders else None)
-    name = entry.name if entry else span.text
+    name = _shown(span, entry)
     return Place(text=span.text, start=span.start, end=span.end, name=name, country=known.country if known else None,
                  admin1=gazetteer.division_name(known) if known else None, lat=entry.lat if entry else None,
                  lon=entry.lon if entry else None, geonameid=entry.geonameid if entry else None)  # fmt: skip
+
+
+def _shown(span: Span, entry: Entry | None) -> str:
+    """The gazetteer's name, but as the text spells it where the two differ in accents only: Jabalia, not Jabālyā."""
+    if entry is None or (fold(span.text) == fold(entry.name) and not span.text.isupper()):
+        return span.text
+    return entry.name

@@ -146,7 +146,8 @@ def _unsaid(scene: Scene, token: Token, cue: set[int]) -> bool:
 
 def _expletive(scene: Scene, token: Token, word: Word, subject: Token) -> bool:
     """Whether the subject stands for nobody: it seems that …, it was reported that …."""
-    impersonal = "raising" in word.takes | word.wide or is_passive(scene.reading, token.i) or token.pos == "ADJ"
+    seeming = "raising" in word.wide and "quote" not in word.takes
+    impersonal = seeming or is_passive(scene.reading, token.i) or token.pos == "ADJ"
     return impersonal and subject.lower in scene.reporting.small.empty
 
 
