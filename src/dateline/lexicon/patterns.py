@@ -10,6 +10,7 @@
     R suffer.v attack from|by A          slots stand where the sentence has them
     A agree.v to:talk|@stop              to: constrains the verb of the infinitive, gerund or that-clause; to:* any
     A hold.v peace+talk with R           + asks for a modifier: a talk that is a peace talk
+    A demand.v that R                    the subject of the that-clause: demanded that Quito give …
     A call_off.v @meeting                _ joins a verb and its particle
     A at:war.n with R                    a preposition before the noun, after which it must stand
     A cut.v @tie !price|cost             ! forbids these words as any argument
@@ -28,7 +29,7 @@ import msgspec
 PREPOSITIONS = frozenset(
     "about above across after against ahead along amid among around as at before behind below between beyond by despite during "
     "for from in inside into near of off on onto out outside over past since through throughout till to toward towards under "
-    "until up upon via with within without".split()
+    "until up upon via with within without that".split()
 )
 KINDS = frozenset("person state org group place armed gov civil actor any".split())
 SLOT = re.compile(r"^(?P<name>[ARLX])(?:\[(?P<words>[^\]]+)\])?(?::(?P<kinds>[a-z|]+))?$")

@@ -1,12 +1,16 @@
 """Frames → deeds: each predicate by its most specific lexicon entry."""
 
-from dateline.cast import Cast
+import msgspec
+
+from dateline.cast import Cast, Mention
 from dateline.deeds import Deed
 from dateline.frames import Frame
 from dateline.lexicon.index import Candidate, Lexicon
-from dateline.lexicon.matching import Match, Scene, match
+from dateline.lexicon.matching import Match, Scene, match, who
+from dateline.lexicon.patterns import Slot
 from dateline.reading import Reading
 from dateline.stages.framing import find_frames
+from dateline.stages.subjects import objects_of
 
 NO_DEED = "NONE"
 
@@ -15,8 +19,24 @@ def find_deeds(reading: Reading, cast: Cast, lexicon: Lexicon) -> tuple[Deed, ..
     """The deeds of a story in text order; a word that another deed's pattern has used up is no deed of its own."""
     scene = Scene(reading, cast, lexicon.quantities)
     found = [d for f in find_frames(reading, lexicon.words) if (d := _deed(f, scene, lexicon))]
+    found = [_with_inner_recipients(d, found, scene, lexicon) for d in found]
     used = {token for d in found for token in (*d.used, *_swallowed(d, lexicon)) if token != d.frame.head}
     return tuple(d for d in found if d.frame.head not in used and d.event != NO_DEED and (d.actors or d.recipients))
+
+
+def _with_inner_recipients(deed: Deed, found: list[Deed], scene: Scene, lexicon: Lexicon) -> Deed:
+    """"refused to recognise the junta", "agreed to send Chad tents": who the complement is about, where the verb itself names nobody."""
+    if deed.recipients or not (inner := _swallowed(deed, lexicon)):
+        return deed
+    told = next((d.recipients for d in found if d.frame.head in inner and d.recipients), ()) or _objects(inner, scene)
+    mine = {m.entity for m in deed.actors}
+    return msgspec.structs.replace(deed, recipients=tuple(m for m in told if m.entity not in mine))
+
+
+def _objects(verbs: tuple[int, ...], scene: Scene) -> tuple[Mention, ...]:
+    somebody = Slot((), "R", frozenset(), frozenset(("actor",)))
+    named = (who(scene, i, somebody) for verb in verbs for i in objects_of(scene.reading, verb))
+    return tuple(m for m in named if m is not None)
 
 
 def _swallowed(deed: Deed, lexicon: Lexicon) -> tuple[int, ...]:

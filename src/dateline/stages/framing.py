@@ -39,6 +39,8 @@ def verb_frame(reading: Reading, verb: Token) -> Frame:
     _put(roles, "iobj", spread(reading, (t.i for t in reading.kids(verb.i, "dative") if t.pos != "ADP")))
     _put(roles, "attr", spread(reading, (t.i for t in reading.kids(verb.i, "attr", "acomp", "oprd"))))
     _put(roles, "comp", [t.i for t in reading.kids(verb.i, *CLAUSES)])
+    clauses = [c for c in reading.kids(verb.i, "ccomp") if c.pos in ("VERB", "AUX")]
+    _put(roles, "that", spread(reading, (t.i for c in clauses for t in reading.kids(c.i, "nsubj", "nsubjpass"))))
     _add_prepositions(reading, verb.i, roles)
     for thing in roles.get("obj", ()):
         _add_relative_subject(reading, thing, roles)

@@ -16,6 +16,7 @@ class Reactions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     types: frozenset[str]
     general: frozenset[str]
+    reacting: frozenset[str]
     sentences: int
 
 
@@ -44,16 +45,14 @@ def _target(deed: Deed, before: list[Deed], reading: Reading, lexicon: Lexicon, 
 
 
 def _named(noun: Token, deed: Deed, before: list[Deed], reading: Reading, lexicon: Lexicon, words: Reactions) -> tuple[Mention, ...]:
-    """The actors of the nearest earlier deed that the noun can name."""
+    """The actors of the nearest earlier deed of the noun's own kind; a general noun means the deed that the story opens with."""
     here = reading.tokens[deed.frame.head].sentence
     kinds = {c.entry.event.split("/")[0] for c in lexicon.by_predicate.get(("n", noun.lemma), ())}
-    for earlier in reversed(before):
-        if here - reading.tokens[earlier.frame.head].sentence > words.sentences:
-            return ()
-        same_word = reading.tokens[earlier.frame.head].lemma == noun.lemma
-        fits = same_word or earlier.event.split("/")[0] in kinds or noun.lemma in words.general
-        reacts = earlier.event.split("/")[0] in words.types and not same_word
+    near = [d for d in reversed(before) if here - reading.tokens[d.frame.head].sentence <= words.sentences]
+    own_kind = [d for d in near if reading.tokens[d.frame.head].lemma == noun.lemma or d.event.split("/")[0] in kinds]
+    opening = [d for d in before if d.event.split("/")[0] not in words.reacting] if noun.lemma in words.general else []
+    for earlier in (*own_kind, *opening):
         others = tuple(m for m in earlier.actors if m.entity not in {a.entity for a in deed.actors})
-        if fits and others and not reacts:
+        if others:
             return others
     return ()

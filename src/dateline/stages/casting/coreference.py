@@ -289,7 +289,9 @@ def _of_kind(discourse: Discourse, phrase: Phrase, owner: int, anaphor: Anaphor)
         right = not anaphor.sector or bool(set(anaphor.sector) & set(draft.sector))
         return right and (not anaphor.country or draft.country in anaphor.country)
 
-    found = discourse.best(phrase.head, 4, lambda seen, draft: not (seen.modifier and not typed and draft.kind != "state") and fits(draft))
+    found = discourse.best(
+        phrase.head, 4, lambda seen, draft: not (seen.modifier and not typed and draft.kind != "state") and fits(draft)
+    )
     if found is not None:
         found.learn(f"agents:anaphors/{anaphor.id}")
     return found
@@ -361,6 +363,10 @@ def _country(discourse: Discourse, phrase: Phrase, owner: Draft | None, home: st
         return code, "text:possessor"
     own = phrase.agent.state_body and not phrase.plural
     domestic = any(discourse.ground.is_in("domestic", w) for w in phrase.before)
-    if home and phrase.determiner in ("the", "") and (own or domestic or phrase.agent.sector[:1] in (["LEG"], ["JUD"], ["COP"])):
+    if (
+        home
+        and phrase.determiner in ("the", "")
+        and (own or domestic or phrase.agent.sector[:1] in (["LEG"], ["JUD"], ["COP"]))
+    ):
         return home, "story:country"
     return "", ""

@@ -159,6 +159,10 @@ def _of_run(ground: Ground, run: Run, known: dict[int, Name]) -> Iterator[Name]:
             yield Name(i, longer, "org")
             i, titled = longer, False
             continue
+        if name is not None and (foreign := _foreign_namesake(ground, name, known.get(name.last))):
+            yield Name(i, foreign, "org")
+            i, titled = foreign, False
+            continue
         if name is not None:
             name = _widened(ground, name, run, known)
             yield msgspec.structs.replace(name, titled=titled) if name.sort == "person" else name
@@ -183,6 +187,15 @@ def _of_run(ground: Ground, run: Run, known: dict[int, Name]) -> Iterator[Name]:
         i, titled = stop, False
 
 
+def _foreign_namesake(ground: Ground, name: Name, after: Name | None) -> int:
+    """Where a body's name ends that only sounds like another state's: Azurian Labour Party; 0 for none."""
+    if after is None or after.sort != "org" or name.sort not in ("state", "demonym"):
+        return 0
+    country = ground.index.organisations[after.at].country
+    own = ground.index.states[name.at].code
+    return after.last if country in ground.index.by_code and country != own and own != "" else 0
+
+
 def _absorbing(ground: Ground, first: int, run: Run, known: dict[int, Name]) -> int:
     """Where a body's name ends whose last words are a known name: Bank of China, African National Congress; 0: none."""
     tokens, end = ground.reading.tokens, first + 1
@@ -191,7 +204,8 @@ def _absorbing(ground: Ground, first: int, run: Run, known: dict[int, Name]) -> 
     while end < run.last and tokens[end].ent == "ORG" and not tokens[end].ent_first:
         end += 1
     inner = [n for k, n in known.items() if first < k < end]
-    if len(inner) != 1 or inner[0].last != end or inner[0].last - inner[0].first > 1 or inner[0].sort == "person":
+    short = all(n.sort == "org" or n.last - n.first == 1 for n in inner)
+    if len(inner) != 1 or not short or inner[0].last != end or inner[0].sort == "person":
         return 0
     return 0 if _title_end(ground, first, inner[0].first) else end
 

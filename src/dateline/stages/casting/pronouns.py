@@ -152,8 +152,6 @@ def _empty(ground: Ground, i: int) -> bool:
     linked = verb.lemma in ("be", "seem", "appear", "become", "remain") and any(
         k.dep in ("acomp", "attr", "oprd", "neg") for k in below
     )
-    return (
-        (linked
-        and (clause or any(k.dep == "acomp" for k in below)))
-        or (verb.lemma in ("seem", "appear", "take", "rain", "snow") and token.dep == "nsubj")
+    return (linked and (clause or any(k.dep == "acomp" for k in below))) or (
+        verb.lemma in ("seem", "appear", "take", "rain", "snow") and token.dep == "nsubj"
     )

@@ -11,16 +11,31 @@ MODIFYING = ("amod", "compound", "nmod", "poss")
 def settle_codes(ground: Ground, names: list[Name]) -> list[Name]:
     """Names with several owners (Congo, Congolese, Georgia) given to the state that the story names otherwise."""
     sure = {_code(ground, n) for n in names if not n.others and n.sort in ("state", "demonym", "capital", "seat")}
-    return [_settled(ground, n, sure) if n.others else n for n in names]
+    return [_settled(ground, n, sure) if n.others or n.sort == "org" else n for n in names]
 
 
 def _settled(ground: Ground, name: Name, sure: set[str]) -> Name:
+    if name.sort == "org" and name.at >= 0:
+        return _settled_body(ground, name, sure)
     if name.sort not in ("state", "demonym", "capital", "seat", "region", "former") or _code(ground, name) in sure:
         return name
     for ref in name.others:
         if ref.sense not in ("org", "person") and ground.index.states[ref.at].code in sure:
             return Name(name.first, name.last, ref.sense, ref.at)
     return name
+
+
+def _settled_body(ground: Ground, name: Name, sure: set[str]) -> Name:
+    """A body that several states have (Congress, Labour Party): that of a state in the story; else nobody's known one."""
+    bodies = ground.index.organisations
+    if bodies[name.at].country in sure or bodies[name.at].country not in ground.index.by_code:
+        return name
+    for ref in name.others:
+        if ref.sense == "org" and bodies[ref.at].country in sure:
+            return Name(name.first, name.last, "org", ref.at)
+    text = ground.text(name.first, name.last)
+    generic = head_sectors(ground, text.split()[-1]) is not None
+    return Name(name.first, name.last, "org") if generic and sure and text != bodies[name.at].name else name
 
 
 def _code(ground: Ground, name: Name) -> str:
@@ -200,7 +215,11 @@ def _add_org(ground: Ground, name: Name, book: Book) -> None:
 def _add_inner_state(ground: Ground, name: Name, book: Book) -> None:
     """The state whose name opens a body's: Israel's military, Sudanese army."""
     n, refs = ground.index.longest(ground.folded, name.first, name.last)
-    short = ((n, refs) for n in range(1, n) if (refs := ground.index.names.get("".join(ground.folded[name.first : name.first + n]), ())))
+    short = (
+        (n, refs)
+        for n in range(1, n)
+        if (refs := ground.index.names.get("".join(ground.folded[name.first : name.first + n]), ()))
+    )
     for n, refs in short:
         codes = [ground.index.states[r.at].code for r in refs if r.sense in ("state", "demonym")]
         if codes:

@@ -186,8 +186,7 @@ def _head_after(ground: Ground, book: Book, first: int, end: int) -> int:
         if found and found[1].title and token.tag in ("NN", "NNP") and not ahead and _closes(ground, i + 1):
             return i
         if (
-            (token.pos in ("VERB", "AUX", "SCONJ")
-            and token.tag not in ("VBN", "VBG"))
+            (token.pos in ("VERB", "AUX", "SCONJ") and token.tag not in ("VBN", "VBG"))
             or token.text in (",", ")", ";")
             or token.tag in ("WP", "WDT", "CC")
         ):

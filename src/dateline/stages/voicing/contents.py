@@ -94,7 +94,7 @@ def _set_off(reading: Reading, cue: Token, named: Token) -> bool:
 
 
 def _before_end(reading: Reading, cue: Token, named: Token) -> set[int]:
-    """The sentence up to a comma, source and cue at its end, however the parser tied them: Prices rose, the bank said."""
+    """The sentence up to a comma before source and cue, however the parser tied them: Prices rose, the bank said."""
     sentence = reading.sentences[cue.sentence]
     after = [t for t in reading.tokens[cue.i + 1 : sentence.last] if t.pos != "PUNCT"]
     first = reading.subtree(named.i)[0]
