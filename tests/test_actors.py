@@ -80,7 +80,11 @@ def test_every_anaphor_takes_up_what_its_examples_say(entry, castings):
         text, wanted = sentence.split(" => ")
         reading, cast = castings[text]
         heads = {w.split()[-1] for w in entry.words}
-        taking = [m for m in cast.mentions if m.form == "noun" and heads & {reading.tokens[m.head].lemma, reading.tokens[m.head].lower}]
+        taking = [
+            m
+            for m in cast.mentions
+            if m.form == "noun" and heads & {reading.tokens[m.head].lemma, reading.tokens[m.head].lower}
+        ]
         names = [e.name for e in cast.members_of(taking[-1])]
         assert len(names) == len(wanted.split("; ")), (text, names)
         assert all(any(w in n for n in names) for w in wanted.split("; ")), (text, names)
@@ -97,19 +101,54 @@ def test_the_lexicon_is_large_and_its_ids_are_unique():
 PEOPLE = [
     # text, date, words, name, country, sector
     ("Kenyan President William Ruto met the nurses.", "2024-05-16", "William Ruto", "William Ruto", "KEN", ("GOV",)),
-    ("Defence Minister Andrei Belousov of Russia spoke. Belousov left.", "2024-05-16", "Belousov", "Andrei Belousov", "RUS", ("GOV",)),
-    ("Germany's finance minister, Tilda Brandt, resigned on Monday.", "2024-05-16", "Tilda Brandt", "Tilda Brandt", "DEU", ("GOV",)),
-    ("Tilda Brandt, Germany's finance minister, resigned on Monday.", "2024-05-16", "Tilda Brandt", "Tilda Brandt", "DEU", ("GOV",)),
+    (
+        "Defence Minister Andrei Belousov of Russia spoke. Belousov left.",
+        "2024-05-16",
+        "Belousov",
+        "Andrei Belousov",
+        "RUS",
+        ("GOV",),
+    ),
+    (
+        "Germany's finance minister, Tilda Brandt, resigned on Monday.",
+        "2024-05-16",
+        "Tilda Brandt",
+        "Tilda Brandt",
+        "DEU",
+        ("GOV",),
+    ),
+    (
+        "Tilda Brandt, Germany's finance minister, resigned on Monday.",
+        "2024-05-16",
+        "Tilda Brandt",
+        "Tilda Brandt",
+        "DEU",
+        ("GOV",),
+    ),
     ("Angela Merkel gave a lecture in Lisbon.", "2018-03-01", "Angela Merkel", "Angela Merkel", "DEU", ("GOV",)),
     ("Angela Merkel gave a lecture in Lisbon.", "2024-05-16", "Angela Merkel", "Angela Merkel", "DEU", ("ELI",)),
     ("Former Brazilian President Ana Lopes was charged.", "2024-05-16", "Ana Lopes", "Ana Lopes", "BRA", ("ELI",)),
     ("Putin thanked the miners.", "2024-05-16", "Putin", "Vladimir Putin", "RUS", ("GOV",)),
     ("The Ghanaian navy chief, Kofi Adjei, took a call.", "2024-05-16", "Kofi Adjei", "Kofi Adjei", "GHA", ("MIL",)),
-    ("Peruvian opposition leader Rosa Quispe fled abroad.", "2024-05-16", "Rosa Quispe", "Rosa Quispe", "PER", ("PTY", "OPP")),
+    (
+        "Peruvian opposition leader Rosa Quispe fled abroad.",
+        "2024-05-16",
+        "Rosa Quispe",
+        "Rosa Quispe",
+        "PER",
+        ("PTY", "OPP"),
+    ),
     ("Acme CEO Jane Roe sold her shares.", "2024-05-16", "Jane Roe", "Jane Roe", "", ("BUS",)),
     ("Supreme Court judge Iman Noor of Malaysia freed them.", "2024-05-16", "Iman Noor", "Iman Noor", "MYS", ("JUD",)),
     ("Philippine Senator Luz Reyes objected.", "2024-05-16", "Luz Reyes", "Luz Reyes", "PHL", ("LEG",)),
-    ("Iranian-born pilot Sam Day landed. U.S. police chief Sam Day thanked him.", "2024-05-16", "Sam Day", "Sam Day", "USA", ("COP",)),
+    (
+        "Iranian-born pilot Sam Day landed. U.S. police chief Sam Day thanked him.",
+        "2024-05-16",
+        "Sam Day",
+        "Sam Day",
+        "USA",
+        ("COP",),
+    ),
 ]
 
 
@@ -228,7 +267,14 @@ def small_index():
         Holder(name="Ada Stone", gender="f", from_="2015", to="2020-06-30"),
         Holder(name="Bo Al-Reed", family="Al-Reed", gender="m", from_="2020-07-01"),
     ])  # fmt: skip
-    land = State(code="ZZA", name="The Côte d'Azur Republic", aliases=["C.A.R."], demonyms=["Azurian"], capital="Azur City", offices=[ruler])
+    land = State(
+        code="ZZA",
+        name="The Côte d'Azur Republic",
+        aliases=["C.A.R."],
+        demonyms=["Azurian"],
+        capital="Azur City",
+        offices=[ruler],
+    )
     club = Organisation(id="club", name="Club of Ten", acronyms=["CT"], country="IGO", from_="2019")
     return build_index(Knowledge((land,), (club,)))
 
@@ -252,7 +298,11 @@ def test_names_are_found_without_accents_articles_and_apostrophes():
 
 def test_days_and_folding():
     assert (first_day("2024"), last_day("2024-02")) == (datetime.date(2024, 1, 1), datetime.date(2024, 2, 29))
-    assert (fold("O’Neill"), fold("İstanbul"), words_of("The Bosnia-Herzegovina")) == ("oneill", "istanbul", ["bosnia", "herzegovina"])
+    assert (fold("O’Neill"), fold("İstanbul"), words_of("The Bosnia-Herzegovina")) == (
+        "oneill",
+        "istanbul",
+        ["bosnia", "herzegovina"],
+    )
 
 
 def test_acronyms_match_in_capitals_only(resources):
@@ -262,16 +312,25 @@ def test_acronyms_match_in_capitals_only(resources):
 
 
 def test_actor_codes(resources):
-    record = {"id": "1", "text": "Ukrainian foreign minister", "date": "2024-05-16", "context": "The Ukrainian foreign minister left."}
+    record = {
+        "id": "1",
+        "text": "Ukrainian foreign minister",
+        "date": "2024-05-16",
+        "context": "The Ukrainian foreign minister left.",
+    }
     answer = predict_actor_codes(record, resources.parser, resources.index, resources.agents)
     assert (answer["country"], answer["code_1"], answer["none"]) == ("UKR", "GOV", False)
-    nobody = predict_actor_codes({"id": "2", "text": "the weather"}, resources.parser, resources.index, resources.agents)
+    nobody = predict_actor_codes(
+        {"id": "2", "text": "the weather"}, resources.parser, resources.index, resources.agents
+    )
     assert nobody["none"]
 
 
 def test_entities_coref(resources):
     text = "Angela Merkel bought a blue car. She sold the car.\n\nYou saw it."
-    found = predict_entities_coref({"id": "1", "text": text}, resources.parser, resources.index, resources.agents, load_noun_kinds())
+    found = predict_entities_coref(
+        {"id": "1", "text": text}, resources.parser, resources.index, resources.agents, load_noun_kinds()
+    )
     chains = {text[a:b]: m.get("chain") for m in found["mentions"] for a, b in [m["span"]]}
     assert chains["Angela Merkel"] == chains["She"]
     assert chains["a blue car"] == chains["the car"]

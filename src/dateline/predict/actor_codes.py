@@ -34,9 +34,20 @@ def answer(entities: list[Entity], known_country: str) -> dict[str, Any]:
     """The codes of the first entity; what it leaves open is taken from the others (Russian in "Russian hackers")."""
     country = next((e.country for e in entities if e.country), "") or (known_country if entities else "")
     sector = entities[0].sector if entities else ()
-    wiki = entities[0].name if entities and any(r.startswith("knowledge:") for r in entities[0].rules) else ""
-    return {"country": country.split(";")[0], "code_1": sector[0] if sector else "", "code_2": sector[1] if len(sector) > 1 else "",
-            "wiki": wiki if entities and entities[0].kind in ("person", "org", "state") else "", "none": not (country or sector)}  # fmt: skip
+    codes = [*sector, "", ""]
+    return {
+        "country": country.split(";")[0],
+        "code_1": codes[0],
+        "code_2": codes[1],
+        "wiki": _title(entities[0]) if entities else "",
+        "none": not (country or sector),
+    }
+
+
+def _title(entity: Entity) -> str:
+    """The name of somebody in the tables, as an encyclopaedia's title; "" for all others."""
+    known = any(rule.startswith("knowledge:") for rule in entity.rules)
+    return entity.name if known and entity.kind in ("person", "org", "state") else ""
 
 
 def _read(text: str, record: Mapping[str, Any], parser: Parser, index: KnowledgeIndex, agents: Agents) -> list[Entity]:

@@ -1,4 +1,4 @@
-"""Chains over noun phrases of every kind: the cast's entities, and for things the same words and the nearest fitting noun."""
+"""Chains over noun phrases of every kind: the cast's entities; for things the same words, the nearest fitting noun."""
 
 from collections.abc import Sequence
 

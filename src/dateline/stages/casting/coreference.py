@@ -63,7 +63,7 @@ def _paragraph(ground: Ground, token: int) -> int:
 
 
 def settle_home(ground: Ground, book: Book, home: Home) -> None:
-    """People and bodies of a state that nobody names are those of the story's own: Interior Minister X, Supreme Court."""
+    """People and bodies of a state that nobody names are the story's own: Interior Minister X, Supreme Court."""
     for mention in book.mentions.values():
         draft = book.of(mention)
         public = not PUBLIC.isdisjoint(draft.sector) or draft.sector[:2] == ("PTY", "OPP")
@@ -88,7 +88,7 @@ def _possessed(ground: Ground, first: int) -> bool:
 
 
 def _home(ground: Ground, book: Book) -> str:
-    """The country that a story is about: its dateline's, the only one of its lead, or that of more than half of its names."""
+    """The country that a story is about: its dateline's, the lead's only one, or that of over half of its names."""
     found = {ground.index.states[r.at].code for s in ground.story.dateline for r in ground.index.find(s.text)
              if r.sense in ("capital", "state")}  # fmt: skip
     if len(found) == 1:

@@ -1,6 +1,7 @@
 """What all pieces of the actors stage look at: the parsed story beside the tables, and plain facts about tokens."""
 
 import datetime
+from types import MappingProxyType
 
 import msgspec
 
@@ -11,6 +12,10 @@ from dateline.reading import Reading, Token
 from dateline.story import Story
 
 INSIDE = ("compound", "amod", "nmod", "poss")
+ROLES = MappingProxyType({
+    "nsubj": "subject", "nsubjpass": "passive", "csubj": "subject", "dobj": "object", "dative": "object",
+    "poss": "poss", "pobj": "of", "agent": "subject", "compound": "modifier", "amod": "modifier", "nmod": "modifier",
+})  # fmt: skip
 PREMODIFIERS = ("det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet", "advmod")
 
 
@@ -58,7 +63,7 @@ def lay_ground(story: Story, reading: Reading, index: KnowledgeIndex, agents: Ag
 
 
 def _silent(word: str) -> str:
-    """What stands for a token without letters: nothing inside names ("the", hyphens), a bar to names for other marks."""
+    """What stands for a token without letters: nothing in names ("the", hyphens), a bar to names for other marks."""
     return "" if word in ("the", "-", "'", "’", "/", ".") else "|"
 
 
@@ -104,6 +109,4 @@ def role_of(reading: Reading, i: int) -> str:
     token = reading.tokens[i]
     while token.dep == "conj" or token.dep == "appos":
         token = reading.tokens[token.head]
-    roles = {"nsubj": "subject", "nsubjpass": "passive", "csubj": "subject", "dobj": "object", "dative": "object", "poss": "poss", "pobj": "of",
-             "agent": "subject", "compound": "modifier", "amod": "modifier", "nmod": "modifier"}  # fmt: skip
-    return roles.get(token.dep, "other")
+    return ROLES.get(token.dep, "other")

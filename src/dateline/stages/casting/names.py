@@ -1,4 +1,4 @@
-"""Names in the text: known ones by the tables, others by runs of capitals, titles before them and the parser's labels."""
+"""Names in the text: known ones by the tables, others by runs of capitals, titles before them and parser labels."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -11,6 +11,7 @@ from dateline.stages.casting.ground import Ground, capital
 
 Sort = Literal["state", "former", "demonym", "capital", "seat", "region", "org", "person", "town", "place", "people"]
 PREFERENCE = ("state", "former", "demonym", "person", "org", "capital", "seat", "region")
+BRIDGES = ("of", "and", "for", "the", "&", "to", "in", "on", "'")
 LABELS: dict[str, Sort] = {
     "PERSON": "person",
     "ORG": "org",
@@ -140,10 +141,10 @@ def _bridge(ground: Ground, i: int, limit: int, covered: set[int]) -> int:
 
 
 def _within_entity(ground: Ground, i: int) -> bool:
-    """ "of" and "and" go on a name only where the parser sees one: Bank of Uganda, Trinidad and Tobago."""
+    """Of and and go on a name only where the parser sees one: Bank of Uganda, Trinidad and Tobago."""
     token, after = ground.reading.tokens[i], ground.reading.tokens[i + 1]
     return bool(token.ent in ("ORG", "FAC", "LOC", "GPE", "PERSON") and not token.ent_first and after.ent == token.ent
-                and not after.ent_first and token.lower in ("of", "and", "for", "the", "&", "to", "in", "on", "'"))  # fmt: skip
+                and not after.ent_first and token.lower in BRIDGES)  # fmt: skip
 
 
 def _joined(ground: Ground, first: int, i: int) -> bool:
@@ -192,8 +193,7 @@ def _foreign_namesake(ground: Ground, name: Name, after: Name | None) -> int:
     if after is None or after.sort != "org" or name.sort not in ("state", "demonym"):
         return 0
     country = ground.index.organisations[after.at].country
-    own = ground.index.states[name.at].code
-    return after.last if country in ground.index.by_code and country != own and own != "" else 0
+    return after.last if country in ground.index.by_code and country != ground.index.states[name.at].code else 0
 
 
 def _absorbing(ground: Ground, first: int, run: Run, known: dict[int, Name]) -> int:

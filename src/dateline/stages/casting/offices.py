@@ -39,7 +39,7 @@ def add_offices(ground: Ground, book: Book) -> dict[int, int]:
 
 
 def _inherited(ground: Ground, last: Title | None, title: Title) -> str:
-    """In a list, later titles share the first one's country: Putin's defence minister, X, as well as Foreign Minister Y."""
+    """Later titles of a list share the first one's country: Putin's defence minister, X, and Foreign Minister Y."""
     tokens = ground.reading.tokens
     if last is None or title.first == 0 or tokens[last.head].sentence != tokens[title.head].sentence:
         return ""

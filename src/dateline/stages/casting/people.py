@@ -41,7 +41,7 @@ def _settled(ground: Ground, name: Name, families: set[str], countries: frozense
 
 
 def _in_apposition(ground: Ground, name: Name) -> bool:
-    """Whether a title and a comma stand before a name, and a comma or the end behind it: the ambassador, Sylvain Itte, …"""
+    """Whether a title and a comma stand before a name, and a comma or the end behind it: the envoy, Ana Torres, …"""
     tokens = ground.reading.tokens
     if name.first < 2 or tokens[name.first - 1].text != "," or not 1 < name.last - name.first < 4:
         return False

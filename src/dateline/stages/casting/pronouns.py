@@ -1,5 +1,7 @@
 """Pronouns → entities: he, she, they, it by number, gender, nearness and role; I and we by the speaker."""
 
+from itertools import islice
+
 from dateline.stages.casting.discourse import Discourse, Seen
 from dateline.stages.casting.drafts import Draft
 from dateline.stages.casting.ground import Ground
@@ -130,10 +132,11 @@ def _thing(discourse: Discourse, i: int) -> Draft | None:
 def _plural_subject(discourse: Discourse, i: int, seen: Seen) -> bool:
     """One of several joined subjects is not "its": the United States and its allies imposed … for its invasion."""
     reading = discourse.ground.reading
-    token = reading.tokens[seen.token]
-    if token.dep not in SUBJECTS or not any(k.dep == "conj" for k in reading.kids(seen.token)):
+    chain = (reading.tokens[seen.token], *islice(reading.ancestors(seen.token), 3))
+    subject = next((t for t in chain if t.dep in SUBJECTS), None)
+    if subject is None or not any(k.dep == "conj" for k in reading.kids(subject.i)):
         return False
-    return i not in reading.subtree(seen.token)
+    return i not in reading.subtree(subject.i)
 
 
 def _empty(ground: Ground, i: int) -> bool:

@@ -14,7 +14,8 @@ def sector_of(ground: Ground, agent: Agent, before: Sequence[str], owner: Draft 
     modifiers = [m for w in reversed(before) if (m := ground.agents.modifiers.get(w)) is not None]
     sector = tuple(agent.sector)
     if agent.neutral:
-        sector = _given(owner, modifiers) or sector
+        given = _given(owner, modifiers)
+        sector = given if given and (sector == ("GOV",) or not set(sector) & set(given)) else sector
     for m in modifiers:
         if m.over == "all":
             sector = tuple(m.sector)

@@ -1,5 +1,8 @@
 """Names of states, towns and organisations → entities; whether a capital acts for its state or is only a town."""
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
 from dateline.cast import Form
 from dateline.stages.casting.drafts import Book, Draft
 from dateline.stages.casting.ground import Ground
@@ -26,7 +29,7 @@ def _settled(ground: Ground, name: Name, sure: set[str]) -> Name:
 
 
 def _settled_body(ground: Ground, name: Name, sure: set[str]) -> Name:
-    """A body that several states have (Congress, Labour Party): that of a state in the story; else nobody's known one."""
+    """A body that several states have (Congress, Labour Party): that of a state in the story; else no known one."""
     bodies = ground.index.organisations
     if bodies[name.at].country in sure or bodies[name.at].country not in ground.index.by_code:
         return name
@@ -54,11 +57,9 @@ def countries_of(ground: Ground, names: list[Name]) -> frozenset[str]:
 
 def add_things(ground: Ground, names: list[Name], book: Book) -> None:
     """Make the entities of all names that are no people's."""
-    makers = {"state": _add_state, "former": _add_state, "demonym": _add_demonym, "capital": _add_capital, "seat": _add_seat,
-              "region": _add_place, "town": _add_place, "place": _add_place, "org": _add_org, "people": _add_folk}  # fmt: skip
     for name in names:
-        if name.sort in makers:
-            makers[name.sort](ground, name, book)
+        if name.sort in MAKERS:
+            MAKERS[name.sort](ground, name, book)
 
 
 def state_draft(book: Book, code: str) -> Draft:
@@ -287,3 +288,9 @@ def _add_folk(ground: Ground, name: Name, book: Book) -> None:
     draft.learn(f"agents:{agent[1].id}" if agent else "parser:NORP")
     form = _form(ground, name)
     book.mention(name.first, name.last, draft, "adjective" if form == "adjective" else "noun")
+
+
+MAKERS: Mapping[str, Callable[[Ground, Name, Book], None]] = MappingProxyType({
+    "state": _add_state, "former": _add_state, "demonym": _add_demonym, "capital": _add_capital, "seat": _add_seat,
+    "region": _add_place, "town": _add_place, "place": _add_place, "org": _add_org, "people": _add_folk,
+})  # fmt: skip

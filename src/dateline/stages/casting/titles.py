@@ -11,7 +11,7 @@ MODIFIER_POS = ("NOUN", "PROPN", "ADJ", "ADV", "NUM")
 
 
 class Title(msgspec.Struct, frozen=True):
-    """A title in the text: its tokens [first, last), the words of the office, whose it is, and what that makes of its holder."""
+    """A title in the text: its tokens [first, last), the words of the office, whose it is, and its holder's sector."""
 
     first: int
     last: int
@@ -47,7 +47,7 @@ def title_before(ground: Ground, book: Book, first: int) -> Title | None:
 
 
 def _apposed(ground: Ground, book: Book, first: int, start: int) -> Title | None:
-    """A name behind a comma that the parser sees as an apposition to a title: the head of the central bank, Ana Torres."""
+    """A name behind a comma in apposition to a title, by the parser: the head of the central bank, Ana Torres."""
     tokens = ground.reading.tokens
     name = tokens[first]
     while name.dep in ("compound", "amod", "nmod", "poss") and name.head > name.i:
@@ -156,7 +156,7 @@ def _owned(ground: Ground, title: Title, book: Book, owner: int, last: int, low:
 
 
 def _office(words: str, owner: Draft | None) -> str:
-    if owner is not None and owner.kind == "org" and "GOV" not in owner.sector:
+    if owner is not None and owner.kind == "org" and owner.sector[:1] != ("GOV",):
         return f"{words} of {owner.name}"
     return words
 
