@@ -9,7 +9,7 @@ import msgspec
 
 from dateline.coding import Coding
 from dateline.formats import read_path
-from dateline.pipeline import code_many, load_resources
+from dateline.pipeline import Resources, code_many, load_resources
 from dateline.story import Story
 from evaluate.scoring import fields, figures, match
 
@@ -24,11 +24,11 @@ def annotated(which: str) -> list[Json]:
     return [json.loads(p.read_text(encoding="utf-8")) | {"path": str((p.parent / json.loads(p.read_text())["file"]).resolve())} for p in chosen]
 
 
-def triples(which: str) -> list[tuple[str, Json, Json]]:
+def triples(which: str, resources: Resources | None = None) -> list[tuple[str, Json, Json]]:
     """(text, annotation, coding) of each annotated story."""
     gold = annotated(which)
     stories = [s for g in gold for s in read_path(Path(g["path"])) if isinstance(s, Story)]
-    codings = [c for c in code_many(stories, load_resources()) if isinstance(c, Coding)]
+    codings = [c for c in code_many(stories, resources or load_resources()) if isinstance(c, Coding)]
     return [(s.text, g, json.loads(msgspec.json.encode(c))) for s, g, c in zip(stories, gold, codings, strict=True)]
 
 

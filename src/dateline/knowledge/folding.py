@@ -27,8 +27,10 @@ def is_acronym(name: str) -> bool:
 
 
 def agrees_in_case(name: str, acronym: bool) -> bool:
-    """Whether a text's spelling may stand for a name: acronyms in capitals, others with a capital or a figure."""
+    """Whether a text's spelling may stand for a name: acronyms in capitals (Nato, too), others with a capital or a figure."""
     letters = [c for c in name if c.isalpha()]
+    if acronym and len(letters) > 3 and name[0].isupper() and name[1:].islower():
+        return True
     if acronym:
         return sum(c.isupper() for c in letters) >= max(1, len(letters) - 1) and letters[0].isupper()
     return bool(letters) and (any(c.isupper() for c in letters) or name[0].isdigit())

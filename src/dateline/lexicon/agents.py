@@ -153,6 +153,12 @@ class Agents(msgspec.Struct, frozen=True):
                 return n + 1, agent
         return None
 
+    def agents_at(self, lemmas: Sequence[str], i: int) -> list[tuple[int, Agent]]:
+        """All entries of the longest phrase that ends at word i, with its number of words."""
+        found = self.heads.get(lemmas[i], ())
+        fit = [(len(b) + 1, a) for b, a in found if i >= len(b) and tuple(lemmas[i - len(b) : i]) == b]
+        return [f for f in fit if f[0] == fit[0][0]]
+
     def anaphors_at(self, lemmas: Sequence[str], i: int) -> list[tuple[int, Anaphor]]:
         """The same for nouns that take up something named before: all entries, the longest phrase first."""
         found = self.anaphors.get(lemmas[i], ())

@@ -27,7 +27,7 @@ from typing import Literal
 import msgspec
 
 PREPOSITIONS = frozenset(
-    "about above across after against ahead along amid among around as at before behind below between beyond by despite during "
+    "about above across after against ahead along alongside amid among around as at before behind below beside between beyond by despite during "
     "for from in inside into near of off on onto out outside over past since through throughout till to toward towards under "
     "until up upon via with within without that".split()
 )
@@ -113,7 +113,7 @@ def _weight(slot: Slot) -> int:
 
 def _without_clash(slots: list[Slot]) -> list[Slot]:
     """A noun's doer may be told by "of", unless the pattern gives "of" to somebody else."""
-    taken = {role for slot in slots if slot.name != "A" for role in slot.roles}
+    taken = {role for slot in slots if slot.name and slot.name != "A" for role in slot.roles}
     return [msgspec.structs.replace(s, roles=tuple(r for r in s.roles if r not in taken)) if s.name == "A" and len(s.roles) > 2 else s
             for s in slots]  # fmt: skip
 

@@ -32,8 +32,8 @@ class Trial(msgspec.Struct, frozen=True):
         return cls(parser, build_index(load_knowledge()), load_agents(parser.spelling.variants), load_lexicon(parser.spelling.variants))
 
     def deeds(self, sentences: list[str]) -> list[tuple[Deed, ...]]:
-        """The deeds of each sentence, read as a story of its own, dated examples.DAY."""
-        return [find_deeds(reading, cast, self.lexicon) for _, reading, cast in self.scenes(sentences)]
+        """The deeds of each sentence and what guards held back, read as a story of its own, dated examples.DAY."""
+        return [find_deeds(reading, cast, self.lexicon, guards=True) for _, reading, cast in self.scenes(sentences)]
 
     def scenes(self, sentences: list[str]) -> list[tuple[Story, Reading, Cast]]:
         """Each sentence as story, parsed, with its cast."""

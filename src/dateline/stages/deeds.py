@@ -15,13 +15,17 @@ from dateline.stages.subjects import objects_of
 NO_DEED = "NONE"
 
 
-def find_deeds(reading: Reading, cast: Cast, lexicon: Lexicon) -> tuple[Deed, ...]:
-    """The deeds of a story in text order; a word that another deed's pattern has used up is no deed of its own."""
+def find_deeds(reading: Reading, cast: Cast, lexicon: Lexicon, *, guards: bool = False) -> tuple[Deed, ...]:
+    """The deeds of a story in text order; a word that another deed's pattern has used up is no deed of its own.
+
+    With `guards` also what entries of the type NONE have held back, for trying out entries.
+    """
     scene = Scene(reading, cast, lexicon.quantities)
     found = [d for f in find_frames(reading, lexicon.words) if (d := _deed(f, scene, lexicon))]
     found = [_with_inner_recipients(d, found, scene, lexicon) for d in found]
     used = {token for d in found for token in (*d.used, *_swallowed(d, lexicon)) if token != d.frame.head}
-    return tuple(d for d in found if d.frame.head not in used and d.event != NO_DEED and (d.actors or d.recipients))
+    free = (d for d in found if d.frame.head not in used)
+    return tuple(d for d in free if (guards if d.event == NO_DEED else d.actors or d.recipients))
 
 
 def _with_inner_recipients(deed: Deed, found: list[Deed], scene: Scene, lexicon: Lexicon) -> Deed:
@@ -45,9 +49,10 @@ def _swallowed(deed: Deed, lexicon: Lexicon) -> tuple[int, ...]:
 
 
 def _deed(frame: Frame, scene: Scene, lexicon: Lexicon) -> Deed | None:
+    """The most specific entry that fits and binds somebody, or that guards the wording."""
     for candidate in _candidates(frame, lexicon):
         found = match(candidate.pattern, frame, scene)
-        if found is not None:
+        if found is not None and (found.bound or candidate.entry.event == NO_DEED):
             return _made(frame, candidate, found)
     return None
 

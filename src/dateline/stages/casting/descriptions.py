@@ -43,36 +43,49 @@ def find_phrases(ground: Ground, book: Book, held: dict[int, int]) -> list[Phras
 
 
 def _phrase(ground: Ground, book: Book, head: int, held: dict[int, int]) -> Phrase | None:
-    agent = ground.agents.agent_at(ground.lemmas, head)
-    if head in ground.spread:
-        agent = (1, ground.spread[head][1])
-    elif agent and agent[0] > 2 and any(end == head + 1 for end, _ in ground.spread.values()):
-        return None
-    token = ground.reading.tokens[head]
+    token, agents = ground.reading.tokens[head], _agents(ground, head)
     plural = token.tag in ("NNS", "NNPS")
     anaphors = [(n, a) for n, a in ground.agents.anaphors_at(ground.lemmas, head) if (a.number == 0) == plural]
-    if (not agent and not anaphors) or _is_role(ground, head):
-        return None
-    if (
-        token.pos in ("ADJ", "VERB")
-        and token.tag not in ("NN", "NNS")
-        and not (agent and (agent[0] > 1 or _nominal(ground, head)))
-    ):
+    if (not agents and not anaphors) or _is_role(ground, head) or _is_no_noun(ground, head, agents):
         return None
     modifier = token.dep in MODIFIERS and token.head > head and head not in held
     if modifier and (_part_of_longer(ground, head) or token.head in book.inside):
         return None
     first = _first(ground, head)
     before = ground.lemmas[first:head]
-    words = max(agent[0] if agent else 0, anaphors[0][0] if anaphors else 0)
-    entry = agent[1] if agent and _fits(ground, agent[1], before, head) else None
+    entry = next((a for _, a in agents if _fits(ground, a, before, head)), None)
     if entry is None and not anaphors:
         return None
-    determiner = _determiner(ground, book, first, head)
-    number = next((ground.agents.words.numbers[w] for w in before if w in ground.agents.words.numbers), 0)
     return Phrase(
-        first, head + 1, head, entry, tuple(a for _, a in anaphors), words, before, determiner, plural, number, modifier
+        first=first,
+        last=head + 1,
+        head=head,
+        agent=entry,
+        anaphors=tuple(a for _, a in anaphors),
+        words=max(n for n, _ in (*agents, *anaphors)),
+        before=before,
+        determiner=_determiner(ground, book, first, head),
+        plural=plural,
+        number=next((ground.agents.words.numbers[w] for w in before if w in ground.agents.words.numbers), 0),
+        modifier=modifier,
     )
+
+
+def _agents(ground: Ground, head: int) -> list[tuple[int, Agent]]:
+    """The entries of a noun; none for the tail of a title that has its head before it (State in Secretary of State)."""
+    if head in ground.spread:
+        return [(1, ground.spread[head][1])]
+    found = ground.agents.agents_at(ground.lemmas, head)
+    tail = bool(found) and found[0][0] > 2 and any(end == head + 1 for end, _ in ground.spread.values())
+    return [] if tail else found
+
+
+def _is_no_noun(ground: Ground, head: int, agents: list[tuple[int, Agent]]) -> bool:
+    """An adjective or verb, but for "the wounded" and for phrases of several words (secretary-general)."""
+    token = ground.reading.tokens[head]
+    if token.pos not in ("ADJ", "VERB") or token.tag in ("NN", "NNS"):
+        return False
+    return not (agents and (agents[0][0] > 1 or _nominal(ground, head)))
 
 
 def _nominal(ground: Ground, head: int) -> bool:
@@ -150,8 +163,8 @@ def _owner_behind(ground: Ground, book: Book, head: int) -> int:
         if adposition.lower not in ("of", "from", "for", "in", "at"):
             continue
         for inner in ground.reading.kids(adposition.i, "pobj"):
-            if inner.i in book.inside and (
-                adposition.lower in ("of", "from") or book.of(book.inside[inner.i]).kind != "person"
-            ):
-                return book.inside[inner.i].entity
+            near = (inner, *ground.reading.kids(inner.i, "amod", "compound", "poss", "nmod"))
+            named = next((book.inside[t.i] for t in near if t.i in book.inside), None)
+            if named is not None and (adposition.lower in ("of", "from") or book.of(named).kind != "person"):
+                return named.entity
     return -1

@@ -31,11 +31,22 @@ def add_offices(ground: Ground, book: Book) -> dict[int, int]:
             _learn(book.of(mention), title, country)
             _state(ground, book, mention, title, country, behind)
             last = title if title.country else last
+        _behind(ground, book, mention)
     for draft in book.drafts:
         if draft.kind == "person" and draft.person >= 0:
             _ask_tables(ground, draft)
     fill_countries(book)
     return held
+
+
+def _behind(ground: Ground, book: Book, mention: Mention) -> None:
+    """Erdogan of Turkey: the state right behind a name."""
+    tokens, draft = ground.reading.tokens, book.of(mention)
+    after = book.inside.get(mention.last + 1)
+    if draft.country or after is None or tokens[mention.last].lower != "of" or book.of(after).kind != "state":
+        return
+    draft.country = book.of(after).country
+    draft.learn("text:of")
 
 
 def _inherited(ground: Ground, last: Title | None, title: Title) -> str:
@@ -48,7 +59,7 @@ def _inherited(ground: Ground, last: Title | None, title: Title) -> str:
 
 def _learn(draft: Draft, title: Title, country: str) -> None:
     """The text's own words come first; what they leave open stays open for the tables."""
-    if draft.office is None or not draft.sector:
+    if not title.agent.relational and (draft.office is None or not draft.sector):
         draft.office, draft.sector = title.office, title.sector
         draft.rank = title.agent.rank[0] if title.agent.rank else draft.rank
         draft.learn(f"agents:{title.agent.id}")
@@ -61,7 +72,7 @@ def _learn(draft: Draft, title: Title, country: str) -> None:
 
 
 def _state(ground: Ground, book: Book, mention: Mention, title: Title, country: str, behind: bool) -> None:
-    if set(title.sector) & ground.agents.sets["no_office"]:
+    if title.agent.relational or set(title.sector) & ground.agents.sets["no_office"]:
         return
     tokens, draft = ground.reading.tokens, book.of(mention)
     start = tokens[mention.first].start if behind else tokens[title.first].start

@@ -37,7 +37,17 @@ def _settled(ground: Ground, name: Name, families: set[str], countries: frozense
         return msgspec.structs.replace(name, sort="person", at=-1)
     if name.sort in ("org", "place", "people") and words and _in_apposition(ground, name):
         return msgspec.structs.replace(name, sort="person", at=-1)
-    return None if name.at == -2 else name
+    if name.at == -2:
+        return msgspec.structs.replace(name, sort="person", at=-1) if words and _acts(ground, name) else None
+    return name
+
+
+def _acts(ground: Ground, name: Name) -> bool:
+    """Whether an unlabelled name is the subject or object of a verb, without an article: Dbeibeh refused."""
+    tokens = ground.reading.tokens
+    head = tokens[ground.head_of(name.first, name.last)]
+    article = name.first > 0 and tokens[name.first - 1].lower in ("the", "a", "an")
+    return head.dep in ("nsubj", "nsubjpass", "dobj") and head.tag == "NNP" and len(head.text) > 3 and not article
 
 
 def _in_apposition(ground: Ground, name: Name) -> bool:
@@ -47,7 +57,7 @@ def _in_apposition(ground: Ground, name: Name) -> bool:
         return False
     found = ground.agents.agent_at(ground.lemmas, name.first - 2)
     closed = name.last >= len(tokens) or tokens[name.last].text in (",", ".", ";", ")")
-    return bool(found and found[1].title and tokens[name.first - 2].tag in ("NN", "NNP") and closed)
+    return bool(found and not found[1].collective and tokens[name.first - 2].tag in ("NN", "NNP") and closed)
 
 
 def short_person(ground: Ground, name: Name, countries: frozenset[str]) -> int:

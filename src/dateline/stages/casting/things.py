@@ -38,7 +38,7 @@ def _settled_body(ground: Ground, name: Name, sure: set[str]) -> Name:
             return Name(name.first, name.last, "org", ref.at)
     text = ground.text(name.first, name.last)
     generic = head_sectors(ground, text.split()[-1]) is not None
-    return Name(name.first, name.last, "org") if generic and sure and text != bodies[name.at].name else name
+    return Name(name.first, name.last, "org") if generic and text != bodies[name.at].name else name
 
 
 def _code(ground: Ground, name: Name) -> str:

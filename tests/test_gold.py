@@ -1,0 +1,34 @@
+"""The gate on accuracy: figures on our own annotated stories may not fall below tests/floors.yaml."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+import yaml
+
+from evaluate.__main__ import triples
+from evaluate.scoring import figures
+
+ROOT = Path(__file__).resolve().parent.parent
+FLOORS = yaml.safe_load((ROOT / "tests/floors.yaml").read_text())
+
+
+def corpus_hash():
+    digest = hashlib.sha256()
+    for path in sorted((ROOT / "examples/gold").glob("*.json")):
+        digest.update(path.read_bytes())
+        digest.update((ROOT / "examples/stories" / (path.stem + ".txt")).read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def test_the_corpus_is_the_one_that_the_floors_were_measured_on():
+    assert corpus_hash() == FLOORS["corpus"], "the annotated stories changed: measure again, and say so in the changelog"
+
+
+@pytest.mark.parametrize("part", ["dev", "held"])
+def test_figures_keep_their_floors(part, resources):
+    measured = figures(triples(part, resources))
+    flat = {f"{group}.{name}": value for group in ("events", "fields", "items") for name, value in measured[group].items()}
+    low = {name: (flat[name], floor) for name, floor in FLOORS[part].items() if flat[name] < floor}
+    assert low == {}
+    assert measured["bad spans"] == 0
