@@ -361,7 +361,7 @@ def _country(discourse: Discourse, phrase: Phrase, owner: Draft | None, home: st
         return owner.country, "text:nationality"
     if code := _possessor(discourse, phrase):
         return code, "text:possessor"
-    own = phrase.agent.state_body and not phrase.plural
+    own = phrase.agent.state_body and not phrase.plural and "-" not in phrase.before
     domestic = any(discourse.ground.is_in("domestic", w) for w in phrase.before)
     if (
         home

@@ -155,12 +155,13 @@ def owner_of(ground: Ground, book: Book, phrase: Phrase) -> int:
     for i in range(phrase.head - 1, phrase.first - 1, -1):
         if i in book.inside and tokens[book.inside[i].last].text != "-":
             return book.inside[i].entity
-    return _owner_behind(ground, book, phrase.head)
+    owned = phrase.determiner in ("'s", "his", "her", "its", "their", "our", "my")
+    return _owner_behind(ground, book, phrase.head, ("of",) if owned else ("of", "from", "for", "in", "at"))
 
 
-def _owner_behind(ground: Ground, book: Book, head: int) -> int:
+def _owner_behind(ground: Ground, book: Book, head: int, links: tuple[str, ...]) -> int:
     for adposition in ground.reading.kids(head, "prep"):
-        if adposition.lower not in ("of", "from", "for", "in", "at"):
+        if adposition.lower not in links:
             continue
         for inner in ground.reading.kids(adposition.i, "pobj"):
             near = (inner, *ground.reading.kids(inner.i, "amod", "compound", "poss", "nmod"))

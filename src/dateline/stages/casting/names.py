@@ -73,8 +73,16 @@ def _sensible(ground: Ground, first: int, last: int, refs: tuple[Ref, ...]) -> N
     fit = [r for r in refs if agrees_in_case(text, r.acronym) and _exists(ground, r)]
     if not fit or _is_common(ground, first, last):
         return None
-    fit.sort(key=lambda r: (PREFERENCE.index(r.sense), not r.official))
+    fit.sort(key=lambda r: (PREFERENCE.index(r.sense), not _spelt_so(ground, r, text), not r.official))
     return Name(first, last, fit[0].sense, fit[0].at, others=tuple(fit[1:]))
+
+
+def _spelt_so(ground: Ground, ref: Ref, text: str) -> bool:
+    """Whether a body is spelt like the text, sign for sign: OPEC, not OPEC+."""
+    if ref.sense != "org":
+        return True
+    body = ground.index.organisations[ref.at]
+    return text in (body.name, *body.acronyms, *body.aliases)
 
 
 def _exists(ground: Ground, ref: Ref) -> bool:
@@ -95,7 +103,7 @@ def _runs(ground: Ground, covered: set[int]) -> Iterator[Run]:
     for sentence in ground.reading.sentences:
         i = sentence.first
         while i < sentence.last:
-            if not _opens(ground, i, covered):
+            if not _opens(ground, i, covered) or not (i in covered or capital(ground.reading.tokens[i])):
                 i += 1
                 continue
             end = _end_of_run(ground, i, sentence.last, covered)
@@ -107,7 +115,7 @@ def _opens(ground: Ground, i: int, covered: set[int]) -> bool:
     token = ground.reading.tokens[i]
     if i in covered or any(head <= i < end[0] for head, end in ground.spread.items() if head > i - 8):
         return capital(token) or i in covered or token.lower in ("of", "for", "the")
-    if not capital(token) or token.text == "I":
+    if not capital(token) or token.text == "I" or token.ent in ("DATE", "TIME", "CARDINAL", "ORDINAL"):
         return False
     if token.pos == "PROPN" or token.ent in LABELS:
         return token.pos not in ("DET", "ADP", "PRON", "AUX", "SCONJ", "CCONJ")

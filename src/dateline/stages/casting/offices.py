@@ -25,7 +25,7 @@ def add_offices(ground: Ground, book: Book) -> dict[int, int]:
         ):
             if title is None or title.head in held:
                 continue
-            country = title.country or _inherited(ground, last, title)
+            country = title.country or _not_abroad(ground, book.of(mention), _inherited(ground, last, title))
             beside = not behind and ground.reading.tokens[mention.first - 1].text != ","
             held[title.head] = -1 if beside else mention.entity
             _learn(book.of(mention), title, country)
@@ -37,6 +37,12 @@ def add_offices(ground: Ground, book: Book) -> dict[int, int]:
             _ask_tables(ground, draft)
     fill_countries(book)
     return held
+
+
+def _not_abroad(ground: Ground, draft: Draft, country: str) -> str:
+    """A list's country, unless the tables know the person in office in another one."""
+    standing = ground.index.people[draft.person].as_of(ground.day) if draft.person >= 0 else None
+    return "" if standing is not None and standing.current and standing.country != country else country
 
 
 def _behind(ground: Ground, book: Book, mention: Mention) -> None:
@@ -52,7 +58,12 @@ def _behind(ground: Ground, book: Book, mention: Mention) -> None:
 def _inherited(ground: Ground, last: Title | None, title: Title) -> str:
     """Later titles of a list share the first one's country: Putin's defence minister, X, and Foreign Minister Y."""
     tokens = ground.reading.tokens
-    if last is None or title.first == 0 or tokens[last.head].sentence != tokens[title.head].sentence:
+    if (
+        last is None
+        or title.first == 0
+        or title.agent.relational
+        or tokens[last.head].sentence != tokens[title.head].sentence
+    ):
         return ""
     return last.country if tokens[title.first - 1].lower in (",", "and", "as", "or", "with") else ""
 

@@ -5,7 +5,7 @@ import msgspec
 from dateline.knowledge.folding import fold
 from dateline.stages.casting.drafts import Book, Draft
 from dateline.stages.casting.ground import Ground
-from dateline.stages.casting.names import Name
+from dateline.stages.casting.names import Name, head_sectors
 
 
 class Called(msgspec.Struct, frozen=True):
@@ -42,6 +42,20 @@ def _settled(ground: Ground, name: Name, families: set[str], countries: frozense
     return name
 
 
+def _titled_behind(ground: Ground, last: int) -> bool:
+    """Whether a title in apposition follows: Jotyar Adil, the government's spokesperson, …"""
+    tokens = ground.reading.tokens
+    if last >= len(tokens) or tokens[last].text != ",":
+        return False
+    for i in range(last + 1, min(last + 7, len(tokens))):
+        if tokens[i].pos in ("VERB", "AUX", "PUNCT", "CCONJ", "ADP"):
+            return False
+        found = ground.agents.agent_at(ground.lemmas, i, last + 1)
+        if found and found[1].title and not found[1].collective and tokens[i].tag in ("NN", "NNP"):
+            return tokens[last + 1].tag in ("DT", "PRP$", "NN", "JJ", "NNP")
+    return False
+
+
 def _acts(ground: Ground, name: Name) -> bool:
     """Whether an unlabelled name is the subject or object of a verb, without an article: Dbeibeh refused."""
     tokens = ground.reading.tokens
@@ -53,7 +67,11 @@ def _acts(ground: Ground, name: Name) -> bool:
 def _in_apposition(ground: Ground, name: Name) -> bool:
     """Whether a title and a comma stand before a name, and a comma or the end behind it: the envoy, Ana Torres, …"""
     tokens = ground.reading.tokens
-    if name.first < 2 or tokens[name.first - 1].text != "," or not 1 < name.last - name.first < 4:
+    if not 1 < name.last - name.first < 4 or head_sectors(ground, tokens[name.last - 1].text) is not None:
+        return False
+    if _titled_behind(ground, name.last):
+        return True
+    if name.first < 2 or tokens[name.first - 1].text != ",":
         return False
     found = ground.agents.agent_at(ground.lemmas, name.first - 2)
     closed = name.last >= len(tokens) or tokens[name.last].text in (",", ".", ";", ")")
