@@ -238,7 +238,10 @@ def test_pronouns_without_content_name_nobody(resources):
 
 
 def test_offices_are_told_with_title_and_name(resources):
-    text = "Russia's new defence minister, Andrei Belousov, as well as Foreign Minister Sergei Lavrov and Gazprom CEO Alexei Miller came."
+    text = (
+        "Russia's new defence minister, Andrei Belousov, as well as Foreign Minister Sergei Lavrov "
+        "and Gazprom CEO Alexei Miller came."
+    )
     offices = {o.person: (o.office, o.country, o.text) for o in cast_of(resources, text).offices}
     assert offices["Andrei Belousov"] == ("defence minister", "RUS", "Russia's new defence minister, Andrei Belousov")
     assert offices["Sergei Lavrov"] == ("Foreign Minister", "RUS", "Foreign Minister Sergei Lavrov")
@@ -246,7 +249,7 @@ def test_offices_are_told_with_title_and_name(resources):
 
 
 def test_every_span_is_a_slice_of_the_text(resources):
-    text = "Kenya’s president, William Ruto, met U.S. Secretary of State Antony Blinken; the pair spoke to Tigrayan rebels."
+    text = "Kenya’s president, William Ruto, met U.S. Secretary of State Antony Blinken; the pair spoke to rebels."
     cast = cast_of(resources, text)
     for found in (*(m.span for m in cast.mentions), *cast.offices):
         assert text[found.start : found.end] == found.text
@@ -280,7 +283,8 @@ def small_index():
 
 
 @pytest.mark.parametrize(("day", "office", "sector"), [
-    ("2020-06-30", "president", ("GOV",)), ("2020-07-01", "president", ("ELI",)), ("2014-12-31", None, None), ("2015-01-01", "president", ("GOV",)),
+    ("2020-06-30", "president", ("GOV",)), ("2020-07-01", "president", ("ELI",)),
+    ("2014-12-31", None, None), ("2015-01-01", "president", ("GOV",)),
 ])  # fmt: skip
 def test_offices_are_held_to_the_day(day, office, sector):
     standing = small_index().people[0].as_of(datetime.date.fromisoformat(day))

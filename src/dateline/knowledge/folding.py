@@ -27,7 +27,7 @@ def is_acronym(name: str) -> bool:
 
 
 def agrees_in_case(name: str, acronym: bool) -> bool:
-    """Whether a text's spelling may stand for a name: acronyms in capitals (Nato, too), others with a capital or a figure."""
+    """Whether a text's spelling may stand for a name: acronyms in capitals (or as Nato), others with a capital."""
     letters = [c for c in name if c.isalpha()]
     if acronym and len(letters) > 3 and name[0].isupper() and name[1:].islower():
         return True

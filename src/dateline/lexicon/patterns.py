@@ -114,7 +114,7 @@ def _weight(slot: Slot) -> int:
 def _without_clash(slots: list[Slot]) -> list[Slot]:
     """A noun's doer may be told by "of", unless the pattern gives "of" to somebody else."""
     taken = {role for slot in slots if slot.name and slot.name != "A" for role in slot.roles}
-    return [msgspec.structs.replace(s, roles=tuple(r for r in s.roles if r not in taken)) if s.name == "A" and len(s.roles) > 2 else s
+    return [msgspec.structs.replace(s, roles=tuple(r for r in s.roles if r not in taken)) if s.name == "A" and "poss" in s.roles else s
             for s in slots]  # fmt: skip
 
 
@@ -155,7 +155,8 @@ def _dangling(roles: tuple[str, ...], optional: bool) -> list[Slot]:
 
 def _with_object_roles(roles: tuple[str, ...]) -> tuple[str, ...]:
     """A preposition may hang on the verb or on its object: pay [a visit to R]."""
-    return roles + tuple(f"obj_{role}" for role in roles) + (("iobj",) if "to" in roles else ())
+    both = tuple(r for role in roles for r in (f"obj_{role}", role))
+    return both + (("iobj",) if "to" in roles else ())
 
 
 def _two_objects(slots: list[Slot]) -> list[Slot]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from dateline.cast import Cast, Entity
+from dateline.cast import Cast, Entity, Mention
 from dateline.knowledge.index import KnowledgeIndex
 from dateline.lexicon.agents import Agents
 from dateline.predict.entities_coref import as_date
@@ -52,13 +52,13 @@ def _title(entity: Entity) -> str:
 
 def _read(text: str, record: Mapping[str, Any], parser: Parser, index: KnowledgeIndex, agents: Agents) -> list[Entity]:
     context = record.get("context")
-    sentences = [context] if isinstance(context, str) and text in context else []
+    sentences = [context] if isinstance(context, str) and text.lower() in context.lower() else []
     found: list[Entity] = []
     for sentence in (*sentences, f"{text} made a statement on Monday."):
         story = Story(text=sentence, date=as_date(record.get("date")), paragraphs=(cut(sentence, 0, len(sentence)),))
         reading = read(story, parser)
         cast = find_cast(story, reading, index, agents)
-        found = _named(cast, reading, sentence.index(text), len(text))
+        found = _named(cast, reading, sentence.lower().index(text.lower()), len(text))
         if found and (found[0].country or found[0].sector):
             return found
     return found
@@ -68,6 +68,11 @@ def _named(cast: Cast, reading: Reading, start: int, length: int) -> list[Entity
     """The entities inside a span, the one that its head names first, mere adjectives last."""
     inside = reading.tokens_between(start, start + length)
     heads = [i for i in inside if reading.tokens[i].head not in inside or reading.tokens[i].head == i]
-    mentions = [m for m in cast.mentions if m.head in inside]
+    mentions = [m for m in cast.mentions if m.head in inside and not _backs(reading, m)]
     mentions.sort(key=lambda m: (m.form == "adjective", m.head not in heads, m.first - m.last, m.first))
     return [cast.entities[e] for e in dict.fromkeys(m.entity for m in mentions)]
+
+
+def _backs(reading: Reading, mention: Mention) -> bool:
+    """Whether a name only opens a compound: Turkish in "Turkish-backed militia"."""
+    return mention.last < len(reading.tokens) and reading.tokens[mention.last].text == "-"

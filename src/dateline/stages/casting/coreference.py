@@ -1,7 +1,5 @@
 """Reading on through the story: each description and pronoun joined to what it takes up, or a new entity."""
 
-import msgspec
-
 from dateline.cast import Form
 from dateline.knowledge.people import Person, Tenure, family_key
 from dateline.lexicon.agents import Agent, Anaphor
@@ -9,8 +7,9 @@ from dateline.stages.casting.descriptions import Phrase, find_phrases, owner_of
 from dateline.stages.casting.discourse import Discourse
 from dateline.stages.casting.drafts import Book, Draft
 from dateline.stages.casting.ground import Ground
+from dateline.stages.casting.home import Home, find_home, paragraph_of, settle_home
 from dateline.stages.casting.pronouns import THIRD, resolve_pronoun
-from dateline.stages.casting.sectors import PUBLIC, sector_of
+from dateline.stages.casting.sectors import sector_of
 from dateline.stages.casting.sets import set_for
 
 INDEFINITE = ("a", "an", "another", "some", "any", "no", "every", "several", "many", "one", "other")
@@ -24,7 +23,7 @@ def read_on(ground: Ground, book: Book, held: dict[int, int]) -> None:
     modifiers = {m.head for m in book.mentions.values() if m.form == "adjective"}
     steps += [(p.head, 1, p) for p in find_phrases(ground, book, held)]
     steps += [(t.i, 2, None) for t in ground.reading.tokens if t.pos == "PRON" and t.lower in THIRD]
-    home = Home(_home(ground, book), _by_paragraph(ground, book))
+    home = find_home(ground, book)
     settle_home(ground, book, home)
     for token, _, step in sorted(steps, key=lambda s: s[:2]):
         if isinstance(step, Phrase):
@@ -35,78 +34,6 @@ def read_on(ground: Ground, book: Book, held: dict[int, int]) -> None:
             discourse.note(token, step, token in modifiers)
 
 
-class Home(msgspec.Struct, frozen=True):
-    """The country that a story is about, and for each paragraph those that it names."""
-
-    story: str
-    paragraphs: dict[int, frozenset[str]]
-
-    def at(self, paragraph: int) -> str:
-        """The only country of the paragraph; else the story's, unless the paragraph names others without it."""
-        named = self.paragraphs.get(paragraph, frozenset())
-        if len(named) == 1:
-            return next(iter(named))
-        return self.story if not named or self.story in named else ""
-
-
-def _by_paragraph(ground: Ground, book: Book) -> dict[int, frozenset[str]]:
-    named: dict[int, set[str]] = {}
-    for mention in book.mentions.values():
-        code = book.of(mention).country
-        if code in ground.index.by_code:
-            named.setdefault(_paragraph(ground, mention.first), set()).add(code)
-    return {paragraph: frozenset(codes) for paragraph, codes in named.items()}
-
-
-def _paragraph(ground: Ground, token: int) -> int:
-    return ground.reading.sentences[ground.reading.tokens[token].sentence].paragraph
-
-
-def settle_home(ground: Ground, book: Book, home: Home) -> None:
-    """People and bodies of a state that nobody names are the story's own: Interior Minister X, Supreme Court."""
-    for mention in book.mentions.values():
-        draft = book.of(mention)
-        public = not PUBLIC.isdisjoint(draft.sector) or draft.sector[:2] == ("PTY", "OPP")
-        possessed = draft.kind == "person" and _possessed(ground, mention.first)
-        if (
-            possessed
-            or draft.kind not in ("person", "org")
-            or draft.country
-            or draft.source
-            or draft.person >= 0
-            or not public
-        ):
-            continue
-        if code := home.at(_paragraph(ground, mention.first)):
-            draft.country = code
-            draft.learn("story:country")
-
-
-def _possessed(ground: Ground, first: int) -> bool:
-    """Whether "his" or "its" stands before the title of a name: whose it is comes out later."""
-    return any(t.tag == "PRP$" for t in ground.reading.tokens[max(0, first - 4) : first])
-
-
-def _home(ground: Ground, book: Book) -> str:
-    """The country that a story is about: its dateline's, the lead's only one, or that of over half of its names."""
-    found = {ground.index.states[r.at].code for s in ground.story.dateline for r in ground.index.find(s.text)
-             if r.sense in ("capital", "state")}  # fmt: skip
-    if len(found) == 1:
-        return found.pop()
-    counts: dict[str, int] = {}
-    first: dict[str, int] = {}
-    for mention in sorted(book.mentions.values(), key=lambda m: m.first):
-        code = book.of(mention).country
-        if code in ground.index.by_code:
-            counts[code] = counts.get(code, 0) + 1
-            if _paragraph(ground, mention.first) == 0:
-                first[code] = 1
-    if len(first) == 1:
-        return next(iter(first))
-    top = max(sorted(counts), key=lambda c: counts[c], default="")
-    return top if top and 2 * counts[top] > sum(counts.values()) else ""
-
-
 def _pronoun(discourse: Discourse, i: int) -> None:
     draft = resolve_pronoun(discourse, i)
     if draft is not None:
@@ -115,7 +42,7 @@ def _pronoun(discourse: Discourse, i: int) -> None:
 
 
 def _describe(discourse: Discourse, phrase: Phrase, held: dict[int, int], homes: Home) -> None:
-    home = homes.at(_paragraph(discourse.ground, phrase.head))
+    home = homes.at(paragraph_of(discourse.ground, phrase.head))
     if held.get(phrase.head) == -1:
         return
     draft = _holder(discourse, phrase, held) or set_for(discourse, phrase) or _taken_up(discourse, phrase, home)
