@@ -14,8 +14,8 @@ test: .venv/dev.stamp ## set up and run the tests
 	@$(BIN)/python -m pytest
 
 check: .venv/dev.stamp ## lint, format check and strict types
-	@$(BIN)/ruff check src tests tools
-	@$(BIN)/ruff format --check src tests tools
+	@$(BIN)/ruff check src tests tools evaluate
+	@$(BIN)/ruff format --check src tests tools evaluate
 	@$(BIN)/mypy
 
 evaluate: .venv/dev.stamp ## figures on our own gold, and on ../shared/gold where that is present

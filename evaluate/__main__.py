@@ -1,4 +1,4 @@
-"""`python -m evaluate [dev|held|all] [--misses]`: figures on our own annotated stories, and what is missed or too much."""
+"""`python -m evaluate [dev|held|all] [--misses]`: figures on our own annotated stories, and what is missed."""
 
 import json
 import sys
@@ -12,6 +12,7 @@ from dateline.formats import read_path
 from dateline.pipeline import Resources, code_many, load_resources
 from dateline.story import Story
 from evaluate.scoring import fields, figures, match
+from evaluate.spans import ends
 
 GOLD = Path(__file__).resolve().parent.parent / "examples/gold"
 Json = dict[str, Any]
@@ -21,7 +22,11 @@ def annotated(which: str) -> list[Json]:
     """The annotations of one part: dev, held or all."""
     held = set((GOLD / "HELD.txt").read_text().split())
     chosen = [p for p in sorted(GOLD.glob("*.json")) if which == "all" or (p.name[:3] in held) == (which == "held")]
-    return [json.loads(p.read_text(encoding="utf-8")) | {"path": str((p.parent / json.loads(p.read_text())["file"]).resolve())} for p in chosen]
+    return [
+        json.loads(p.read_text(encoding="utf-8"))
+        | {"path": str((p.parent / json.loads(p.read_text())["file"]).resolve())}
+        for p in chosen
+    ]
 
 
 def triples(which: str, resources: Resources | None = None) -> list[tuple[str, Json, Json]]:
@@ -34,25 +39,37 @@ def triples(which: str, resources: Resources | None = None) -> list[tuple[str, J
 
 def misses(text: str, gold: Json, coding: Json) -> None:
     """Print every event that was missed, is too much, or has a wrong field."""
-    pairs = match(text, gold["events"], coding["events"])
-    told = dict(pairs)
+    told = dict(match(text, gold["events"], coding["events"]))
     print(f"\n== {gold['file']}")
-    for i, e in enumerate(gold["events"]):
-        who = ", ".join(p["name"] for p in e["actor"]), ", ".join(p["name"] for p in e["recipient"])
-        line = text[max(0, e["trigger"][0] - 60) : e["trigger"][1] + 50].replace("\n", " ")
-        if i not in told and e["core"]:
-            print(f"MISS {e['event']} {e['status']} {who} … {line}")
-        elif i in told:
-            mine = coding["events"][told[i]]
-            wrong = {k: _shown(mine, k) for k, ok in fields(e, mine).items() if not ok}
-            if wrong:
-                print(f"WRONG {e['event']} {who} {e['status']} {(e['when'] or {}).get('from')}..{(e['when'] or {}).get('to')} {(e['where'] or {}).get('name')} {e['speaker']}: got {wrong} … {line}")
+    for i, wanted in enumerate(gold["events"]):
+        _compare(text, wanted, coding["events"][told[i]] if i in told else None)
     header = {"title": coding["title"], "date": coding["date"], **coding["story"]}
     print("HEADER", {k: (header.get(k), v) for k, v in gold["story"].items() if header.get(k) != v})
-    for j, e in enumerate(coding["events"]):
+    for j, event in enumerate(coding["events"]):
         if j not in told.values():
-            who = ", ".join(p["name"] for p in e["actor"]), ", ".join(p["name"] for p in e["recipient"])
-            print(f"EXTRA {e['event']} {e['status']} {e['rules'][0]} {who} … {text[max(0, e['trigger']['start'] - 60) : e['trigger']['end'] + 50]!r}")
+            told_by = f"{event['event']} {event['status']} {event['rules'][0]}"
+            print(f"EXTRA {told_by} {_who(event)} … {_around(text, ends(event['trigger']))}")
+
+
+def _compare(text: str, wanted: Json, mine: Json | None) -> None:
+    line = f"{wanted['event']} {wanted['status']} {_who(wanted)}"
+    if mine is None:
+        if wanted["core"]:
+            print(f"MISS {line} … {_around(text, wanted['trigger'])}")
+        return
+    wrong = {k: _shown(mine, k) for k, right in fields(wanted, mine).items() if not right}
+    if wrong:
+        when, where = wanted["when"] or {}, wanted["where"] or {}
+        due = f"{when.get('from')}..{when.get('to')} {where.get('name')} {wanted['speaker']}"
+        print(f"WRONG {line} {due}: got {wrong} … {_around(text, wanted['trigger'])}")
+
+
+def _who(event: Json) -> tuple[str, str]:
+    return ", ".join(p["name"] for p in event["actor"]), ", ".join(p["name"] for p in event["recipient"])
+
+
+def _around(text: str, span: list[int]) -> str:
+    return text[max(0, span[0] - 60) : span[1] + 50].replace("\n", " ")
 
 
 def _shown(event: Json, field: str) -> Any:

@@ -21,12 +21,16 @@ BAD_NAMES = {"util", "utils", "helper", "helpers", "common", "misc"}
 
 
 def test_every_row_of_the_table_opens_something():
-    rows = re.findall(r"^\| [^|]+ \| ((?:src|tools|tests|examples)\S*) \|$", (ROOT / "ARCHITECTURE.md").read_text(), re.M)
+    rows = re.findall(
+        r"^\| [^|]+ \| ((?:src|tools|tests|examples)\S*) \|$", (ROOT / "ARCHITECTURE.md").read_text(), re.M
+    )
     assert len(rows) > 20
     assert [row for row in rows if not (ROOT / row).exists()] == []
 
 
-@pytest.mark.parametrize("path", SOURCES + sorted((ROOT / "tests").glob("*.py")), ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "path", SOURCES + sorted((ROOT / "tests").glob("*.py")), ids=lambda p: str(p.relative_to(ROOT))
+)
 def test_pieces_stay_small(path):
     text = path.read_text()
     assert len(text.splitlines()) <= 400
@@ -61,6 +65,12 @@ def test_only_the_reading_stage_knows_spacy():
 
 def test_no_registry_host_is_named():
     hosts = re.compile(r"https?://[\w.-]*(pypi|pythonhosted|npmjs|debian)\.")
-    files = [p for p in ROOT.rglob("*") if p.is_file() and not {".git", ".venv"} & set(p.relative_to(ROOT).parts) and p.suffix in {".toml", ".txt", ".md", ".py", ".yaml", ".sh"}]
+    files = [
+        p
+        for p in ROOT.rglob("*")
+        if p.is_file()
+        and not {".git", ".venv"} & set(p.relative_to(ROOT).parts)
+        and p.suffix in {".toml", ".txt", ".md", ".py", ".yaml", ".sh"}
+    ]
     assert [str(p) for p in files if hosts.search(p.read_text(errors="replace"))] == []
     assert not (ROOT / "uv.lock").exists()

@@ -27,7 +27,12 @@ def test_an_unknown_rule_is_shown_as_it_is():
 
 
 def test_every_rule_of_the_sample_stories_is_known(root, resources):
-    stories = [s for path in sorted((root / "examples/stories").glob("00*.txt")) for s in read_path(path) if isinstance(s, Story)]
+    stories = [
+        s
+        for path in sorted((root / "examples/stories").glob("00*.txt"))
+        for s in read_path(path)
+        if isinstance(s, Story)
+    ]
     rules = {rule for coding in code_many(stories, resources) for event in coding.events for rule in event.rules}
     assert len(rules) > 50
     assert sorted(r for r in rules if describe(r, resources) == r) == []

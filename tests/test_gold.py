@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-
 from evaluate.__main__ import triples
 from evaluate.scoring import figures
 
@@ -22,13 +21,17 @@ def corpus_hash():
 
 
 def test_the_corpus_is_the_one_that_the_floors_were_measured_on():
-    assert corpus_hash() == FLOORS["corpus"], "the annotated stories changed: measure again, and say so in the changelog"
+    assert corpus_hash() == FLOORS["corpus"], (
+        "the annotated stories changed: measure again, and say so in the changelog"
+    )
 
 
 @pytest.mark.parametrize("part", ["dev", "held"])
 def test_figures_keep_their_floors(part, resources):
     measured = figures(triples(part, resources))
-    flat = {f"{group}.{name}": value for group in ("events", "fields", "items") for name, value in measured[group].items()}
+    flat = {
+        f"{group}.{name}": value for group in ("events", "fields", "items") for name, value in measured[group].items()
+    }
     low = {name: (flat[name], floor) for name, floor in FLOORS[part].items() if flat[name] < floor}
     assert low == {}
     assert measured["bad spans"] == 0

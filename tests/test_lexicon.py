@@ -52,7 +52,9 @@ def test_spelling_variants_meet():
     assert compile_pattern("A attack.v defence", WORDS).slots[1].words == {"defense"}
 
 
-@pytest.mark.parametrize("source", ["A visit R", "A visit.v trip.n R", "A:dog visit.v R", "A visit.v @nothing", "A visit.v to R:"])
+@pytest.mark.parametrize(
+    "source", ["A visit R", "A visit.v trip.n R", "A:dog visit.v R", "A visit.v @nothing", "A visit.v to R:"]
+)
 def test_patterns_that_cannot_be_understood(source):
     with pytest.raises(PatternError):
         compile_pattern(source, WORDS)

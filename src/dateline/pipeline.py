@@ -138,6 +138,8 @@ def _versions(parser: Parser, model: str) -> dict[str, str]:
     meta = parser.nlp.meta
     codebook, lexicon = fingerprint("codebooks/plover"), fingerprint("lexicon")
     knowledge = fingerprint("knowledge", "gazetteer")
-    whole = hashlib.sha256("".join((__version__, codebook, lexicon, knowledge, str(meta["version"]))).encode()).hexdigest()[:12]
+    whole = hashlib.sha256(
+        "".join((__version__, codebook, lexicon, knowledge, str(meta["version"]))).encode()
+    ).hexdigest()[:12]
     return {"dateline": __version__, "pipeline": whole, "codebook": f"PLOVER 2.0 {codebook}", "lexicon": lexicon,
             "knowledge": knowledge, "parser": f"{model} {meta['version']}"}  # fmt: skip

@@ -28,6 +28,8 @@ class EventType(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     planned: str | None = None
     hypothetical: str | None = None
     planned_cameo: str | None = None
+    penta: int | None = None
+    """CAMEO's quad class, where it is not the quad."""
     modes: list[Mode] = []
 
 
@@ -64,7 +66,11 @@ def load_codebook() -> Codebook:
 def _check(types: dict[str, EventType], modes: dict[tuple[str, str], Mode], contexts: frozenset[str],
            cameo: dict[str, CameoCode]) -> None:  # fmt: skip
     for code in cameo.values():
-        if code.type not in types or (code.mode and (code.type, code.mode) not in modes) or set(code.contexts) - contexts:
+        if (
+            code.type not in types
+            or (code.mode and (code.type, code.mode) not in modes)
+            or set(code.contexts) - contexts
+        ):
             raise ValueError(f"CAMEO {code.code}: {code.type} {code.mode} {code.contexts} is not in the codebook")
     for event_type in types.values():
         for cameo_code in [event_type.cameo, *(m.cameo for m in event_type.modes)]:

@@ -27,11 +27,9 @@ from typing import Literal
 import msgspec
 
 PREPOSITIONS = frozenset(
-    "about above across after against ahead along alongside amid among around as at before behind below beside between beyond by despite during "
-    "for from in inside into near of off on onto out outside over past since through throughout till to toward towards under "
-    "until up upon via with within without that".split()
+    ["about", "above", "across", "after", "against", "ahead", "along", "alongside", "amid", "among", "around", "as", "at", "before", "behind", "below", "beside", "between", "beyond", "by", "despite", "during", "for", "from", "in", "inside", "into", "near", "of", "off", "on", "onto", "out", "outside", "over", "past", "since", "through", "throughout", "till", "to", "toward", "towards", "under", "until", "up", "upon", "via", "with", "within", "without", "that"]
 )
-KINDS = frozenset("person state org group place armed gov civil actor any".split())
+KINDS = frozenset(["person", "state", "org", "group", "place", "armed", "gov", "civil", "actor", "any"])
 SLOT = re.compile(r"^(?P<name>[ARLX])(?:\[(?P<words>[^\]]+)\])?(?::(?P<kinds>[a-z|]+))?$")
 PREDICATE = re.compile(r"^(?:(?P<before>[a-z|]+):)?(?P<words>[^.:]+)\.(?P<pos>[vna])$")
 
@@ -92,7 +90,11 @@ def compile_pattern(source: str, vocabulary: Vocabulary) -> Pattern:
     assert match is not None
     pos = match["pos"]
     before, after = parts[: at[0]], parts[at[0] + 1 :]
-    forbidden = vocabulary.expand("|".join(p[1:] for p in after if p.startswith("!"))) if any(p[0] == "!" for p in after) else frozenset()
+    forbidden = (
+        vocabulary.expand("|".join(p[1:] for p in after if p.startswith("!")))
+        if any(p[0] == "!" for p in after)
+        else frozenset()
+    )
     slots = [_leading(part, pos, vocabulary, source) for part in before]
     slots += _trailing([p for p in after if not p.startswith("!")], pos, vocabulary, source)
     lemmas = frozenset(vocabulary.variants.get(w, w) for w in _predicate_words(match["words"], vocabulary))
@@ -120,7 +122,7 @@ def _without_clash(slots: list[Slot]) -> list[Slot]:
 
 def _leading(part: str, pos: str, vocabulary: Vocabulary, source: str) -> Slot:
     """What stands before the predicate: the subject, or a noun's doer or possessor."""
-    roles = ("subj",) if pos == "v" else ("by", "poss", "amod", "compound", "nmod", "subj", "of")
+    roles: tuple[str, ...] = ("subj",) if pos == "v" else ("by", "poss", "amod", "compound", "nmod", "subj", "of")
     if pos == "n" and part.startswith("R"):
         roles = ("poss", "amod", "compound", "nmod")
     if pos != "v" and not SLOT.match(part):
@@ -130,19 +132,24 @@ def _leading(part: str, pos: str, vocabulary: Vocabulary, source: str) -> Slot:
 
 def _trailing(parts: list[str], pos: str, vocabulary: Vocabulary, source: str) -> list[Slot]:
     slots: list[Slot] = []
-    optional, roles, bare = False, (), 0
+    optional, bare = False, 0
+    roles: tuple[str, ...] = ()
     for part in parts:
         if part in "()":
             optional = part == "("
         elif part.startswith("to:") or part.startswith("that:"):
             words = part.split(":", 1)[1]
-            slots.append(Slot(("comp",), "", frozenset() if words == "*" else vocabulary.expand(words), frozenset(), optional))
+            slots.append(
+                Slot(("comp",), "", frozenset() if words == "*" else vocabulary.expand(words), frozenset(), optional)
+            )
         elif set(part.split("|")) <= PREPOSITIONS:
             slots += _dangling(roles, optional)
             roles = tuple(part.split("|"))
         else:
             bare += not roles
-            slots.append(_slot(part, _with_object_roles(roles) if roles else ("obj", "attr"), optional, vocabulary, source))
+            slots.append(
+                _slot(part, _with_object_roles(roles) if roles else ("obj", "attr"), optional, vocabulary, source)
+            )
             roles = ()
     slots += _dangling(roles, optional)
     return _two_objects(slots) if bare > 1 else slots

@@ -29,7 +29,12 @@ class Trial(msgspec.Struct, frozen=True):
     def load(cls) -> "Trial":
         """Load the parser, the knowledge tables and the lexicon."""
         parser = load_parser()
-        return cls(parser, build_index(load_knowledge()), load_agents(parser.spelling.variants), load_lexicon(parser.spelling.variants))
+        return cls(
+            parser,
+            build_index(load_knowledge()),
+            load_agents(parser.spelling.variants),
+            load_lexicon(parser.spelling.variants),
+        )
 
     def deeds(self, sentences: list[str]) -> list[tuple[Deed, ...]]:
         """The deeds of each sentence and what guards held back, read as a story of its own, dated examples.DAY."""
@@ -39,4 +44,6 @@ class Trial(msgspec.Struct, frozen=True):
         """Each sentence as story, parsed, with its cast."""
         stories = [Story(text=s, date=DAY, paragraphs=(cut(s, 0, len(s)),)) for s in sentences]
         readings = read_many(stories, self.parser)
-        return [(story, r, find_cast(story, r, self.index, self.agents)) for story, r in zip(stories, readings, strict=True)]
+        return [
+            (story, r, find_cast(story, r, self.index, self.agents)) for story, r in zip(stories, readings, strict=True)
+        ]

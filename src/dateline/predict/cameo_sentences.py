@@ -3,7 +3,7 @@
 from typing import Any
 
 from dateline.pipeline import Resources, code
-from dateline.predict.sentences import PENTA, Record, as_story, marked_deeds
+from dateline.predict.sentences import Record, as_story, marked_deeds, penta_of
 
 
 def predict_cameo_sentences(record: Record, resources: Resources) -> dict[str, Any]:
@@ -11,13 +11,17 @@ def predict_cameo_sentences(record: Record, resources: Resources) -> dict[str, A
     if record.get("source"):
         deeds, _ = marked_deeds(_as_marks(record), resources)
         root = deeds[0].event.split("/")[0] if deeds else ""
-        return {"id": record.get("id"), "penta": PENTA.get(root, 0)}
+        return {"id": record.get("id"), "penta": penta_of(root, resources.tables.codebook)}
     events = code(as_story(record), resources).events
     if not events:
         return {"id": record.get("id"), "penta": 0}
     first = events[0]
-    return {"id": record.get("id"), "penta": first.quad, "source": [[p.start, p.end] for p in first.actor],
-            "target": [[p.start, p.end] for p in first.recipient]}  # fmt: skip
+    return {
+        "id": record.get("id"),
+        "penta": penta_of(first.event, resources.tables.codebook),
+        "source": [[p.start, p.end] for p in first.actor],
+        "target": [[p.start, p.end] for p in first.recipient],
+    }
 
 
 def _as_marks(record: Record) -> dict[str, Any]:

@@ -10,8 +10,11 @@ from dateline.predict.sentences import Record, as_story
 def predict_plover_gsr(record: Record, resources: Resources) -> dict[str, Any]:
     """{id, events: [{event, source, target}]}, parties as {code, sector, span}."""
     events = code(as_story(record), resources).events
-    return {"id": record.get("id"), "events": [
-        {"event": e.event, "source": [_party(p) for p in e.actor], "target": [_party(p) for p in e.recipient]} for e in events]}  # fmt: skip
+    found = [
+        {"event": e.event, "source": [_party(p) for p in e.actor], "target": [_party(p) for p in e.recipient]}
+        for e in events
+    ]
+    return {"id": record.get("id"), "events": found}
 
 
 def _party(party: Party) -> dict[str, Any]:

@@ -58,9 +58,11 @@ def _actor_codes() -> Predict:
 
 def _entities_coref() -> Predict:
     from dateline.predict.entities_coref import predict_entities_coref
+    from dateline.predict.nominals import load_noun_kinds
 
     parser, index, agents = _casting()
-    return lambda record: predict_entities_coref(record, parser, index, agents)
+    kinds = load_noun_kinds()
+    return lambda record: predict_entities_coref(record, parser, index, agents, kinds)
 
 
 def _plover_pairs() -> Predict:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dateline.cast import Cast, Entity, Mention
+from dateline.codebook.plover import Codebook
 from dateline.deeds import Deed
 from dateline.pipeline import Resources
 from dateline.reading import Reading
@@ -14,8 +15,12 @@ from dateline.stages.reading import read
 from dateline.story import Story
 
 Record = Mapping[str, Any]
-PENTA = {"AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "AID": 2, "COOPERATE": 2, "CONCEDE": 2, "RETREAT": 2, "ACCUSE": 3, "REJECT": 3,
-         "REQUEST": 3, "THREATEN": 3, "ASSAULT": 4, "COERCE": 4, "MOBILIZE": 4, "PROTEST": 4, "SANCTION": 4}  # fmt: skip
+
+
+def penta_of(event: str, codebook: Codebook) -> int:
+    """CAMEO's quad class, 1 to 4, of a type; 0 for no type."""
+    kind = codebook.types.get(event)
+    return (kind.penta or kind.quad) if kind else 0
 
 
 def as_story(record: Record) -> Story:
@@ -45,7 +50,10 @@ def _links(deed: Deed, source: int, target: int) -> float:
 def _with_marks(record: Record, reading: Reading, cast: Cast) -> Cast:
     """The cast with the marked spans as two more entities, which take the place of what the cast found there."""
     marks = [_mark(record.get(role), reading, len(cast.entities) + i) for i, role in enumerate(("source", "target"))]
-    entities = (*cast.entities, *(Entity(index=len(cast.entities) + i, name=role, kind="state") for i, role in enumerate(("source", "target"))))
+    entities = (
+        *cast.entities,
+        *(Entity(index=len(cast.entities) + i, name=role, kind="state") for i, role in enumerate(("source", "target"))),
+    )
     spans = [m.span for found in marks for m in found]
     kept = tuple(m for m in cast.mentions if not any(m.span.overlaps(s) for s in spans))
     return Cast(entities, (*kept, *(m for found in marks for m in found)), cast.offices)
@@ -62,7 +70,14 @@ def _mentions(reading: Reading, start: int, end: int, entity: int) -> Iterable[M
     for i in inside:
         token = reading.tokens[i]
         if token.pos in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
-            yield Mention(span=cut(reading.text, start, end), first=inside.start, last=inside.stop, head=i, entity=entity, form="name")
+            yield Mention(
+                span=cut(reading.text, start, end),
+                first=inside.start,
+                last=inside.stop,
+                head=i,
+                entity=entity,
+                form="name",
+            )
 
 
-__all__ = ["PENTA", "Record", "as_story", "marked_deeds"]
+__all__ = ["Record", "as_story", "marked_deeds", "penta_of"]

@@ -29,7 +29,7 @@ def find_deeds(reading: Reading, cast: Cast, lexicon: Lexicon, *, guards: bool =
 
 
 def _with_inner_recipients(deed: Deed, found: list[Deed], scene: Scene, lexicon: Lexicon) -> Deed:
-    """"refused to recognise the junta", "agreed to send Chad tents": who the complement is about, where the verb itself names nobody."""
+    """ "refused to recognise the junta", "agreed to send Chad tents": who the complement is about, where the verb itself names nobody."""
     if deed.recipients or not (inner := _swallowed(deed, lexicon)):
         return deed
     told = next((d.recipients for d in found if d.frame.head in inner and d.recipients), ()) or _objects(inner, scene)

@@ -4,9 +4,21 @@ from collections.abc import Iterable
 
 from dateline.frames import Frame, Words
 from dateline.reading import Reading, Token
-from dateline.stages.subjects import is_passive, objects_of, spread, subjects_of, without_relatives
+from dateline.stages.subjects import (
+    MODIFIERS,
+    hidden_gerund,
+    is_passive,
+    misread_verb,
+    objects_of,
+    receivers_of,
+    spread,
+    stray_prepositions,
+    subjects_of,
+    without_relatives,
+)
 
 PREPOSITIONS = ("prep", "agent", "dative")
+CLAUSAL = ("ROOT", "relcl", "ccomp", "conj")
 CLAUSES = ("xcomp", "ccomp", "advcl", "pcomp")
 
 
@@ -16,11 +28,19 @@ def find_frames(reading: Reading, words: Words) -> tuple[Frame, ...]:
 
 
 def _frame(reading: Reading, token: Token, words: Words) -> Frame | None:
-    if token.dep == "amod":
-        return None if token.pos == "VERB" else _noun_or_adjective(reading, token, words)
-    if token.pos == "VERB" or (token.pos == "AUX" and token.dep in ("ROOT", "relcl", "ccomp", "conj")):
+    if _acts_as_verb(reading, token):
         return verb_frame(reading, token)
+    if token.dep == "amod" and token.pos == "VERB":
+        return None
     return _noun_or_adjective(reading, token, words)
+
+
+def _acts_as_verb(reading: Reading, token: Token) -> bool:
+    if token.dep in MODIFIERS and (hidden_gerund(reading, token) or misread_verb(reading, token)):
+        return True
+    if token.pos == "NOUN":
+        return bool(reading.kids(token.i, "nsubj") and reading.kids(token.i, "dobj"))
+    return token.dep != "amod" and (token.pos == "VERB" or (token.pos == "AUX" and token.dep in CLAUSAL))
 
 
 def _noun_or_adjective(reading: Reading, token: Token, words: Words) -> Frame | None:
@@ -36,7 +56,7 @@ def verb_frame(reading: Reading, verb: Token) -> Frame:
     roles: dict[str, tuple[int, ...]] = {}
     _put(roles, "subj", subjects_of(reading, verb.i))
     _put(roles, "obj", objects_of(reading, verb.i))
-    _put(roles, "iobj", spread(reading, (t.i for t in reading.kids(verb.i, "dative") if t.pos != "ADP")))
+    _put(roles, "iobj", receivers_of(reading, verb))
     _put(roles, "attr", spread(reading, (t.i for t in reading.kids(verb.i, "attr", "acomp", "oprd"))))
     _put(roles, "comp", [t.i for t in reading.kids(verb.i, *CLAUSES)])
     clauses = [c for c in reading.kids(verb.i, "ccomp") if c.pos in ("VERB", "AUX")]
@@ -44,7 +64,7 @@ def verb_frame(reading: Reading, verb: Token) -> Frame:
     _add_prepositions(reading, verb.i, roles)
     for thing in roles.get("obj", ()):
         _add_relative_subject(reading, thing, roles)
-        if reading.tokens[thing].head == verb.i:
+        if reading.tokens[thing].head == verb.i or verb.head == thing != verb.i:
             _add_prepositions(reading, thing, roles, "obj_")
     return Frame(verb.i, "v", _with_particle(reading, verb), roles, verb.i, is_passive(reading, verb))
 

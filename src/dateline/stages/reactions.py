@@ -30,11 +30,15 @@ def with_targets(deeds: tuple[Deed, ...], reading: Reading, lexicon: Lexicon, wo
     out: list[Deed] = []
     for deed in deeds:
         target = _target(deed, out, reading, lexicon, words)
-        out.append(msgspec.structs.replace(deed, recipients=target, notes=("coreference:reaction",)) if target else deed)
+        out.append(
+            msgspec.structs.replace(deed, recipients=target, notes=("coreference:reaction",)) if target else deed
+        )
     return tuple(out)
 
 
-def _target(deed: Deed, before: list[Deed], reading: Reading, lexicon: Lexicon, words: Reactions) -> tuple[Mention, ...]:
+def _target(
+    deed: Deed, before: list[Deed], reading: Reading, lexicon: Lexicon, words: Reactions
+) -> tuple[Mention, ...]:
     if deed.recipients or deed.frame.pos != "v" or deed.event.split("/")[0] not in words.types:
         return ()
     for i in deed.frame.roles.get("obj", ()):
@@ -44,7 +48,9 @@ def _target(deed: Deed, before: list[Deed], reading: Reading, lexicon: Lexicon, 
     return ()
 
 
-def _named(noun: Token, deed: Deed, before: list[Deed], reading: Reading, lexicon: Lexicon, words: Reactions) -> tuple[Mention, ...]:
+def _named(
+    noun: Token, deed: Deed, before: list[Deed], reading: Reading, lexicon: Lexicon, words: Reactions
+) -> tuple[Mention, ...]:
     """The actors of the nearest earlier deed of the noun's own kind; a general noun means the deed that the story opens with."""
     here = reading.tokens[deed.frame.head].sentence
     kinds = {c.entry.event.split("/")[0] for c in lexicon.by_predicate.get(("n", noun.lemma), ())}
