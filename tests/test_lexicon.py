@@ -8,7 +8,7 @@ from dateline.lexicon.index import compile_lexicon
 from dateline.lexicon.patterns import PatternError, Vocabulary, compile_pattern
 from dateline.lexicon.trial import Trial
 
-WORDS = Vocabulary({"troops": ["soldier", "troop"], "armed": ["@troops", "tank"]}, {"defence": "defense"})
+WORDS = Vocabulary({"troops": ["soldier", "troop"], "armed": ["@troops", "tank"]}, {"defence": "defense"}, frozenset(("into", "to", "with")))
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +43,7 @@ def test_codes_are_in_the_codebook(resources):
 def test_pattern_parts():
     pattern = compile_pattern("A:armed|gov send|order.v @armed into|to R:place !gift", WORDS)
     assert pattern.lemmas == {"send", "order"}
-    assert [s.roles[0] for s in pattern.slots] == ["subj", "obj", "into"]
+    assert [s.roles[0] for s in pattern.slots] == ["subj", "obj", "obj_into"]
     assert pattern.slots[1].words == {"soldier", "troop", "tank"}
     assert pattern.forbidden == {"gift"}
 

@@ -12,8 +12,7 @@ from dateline.cast import Cast
 from dateline.codebook.plover import load_codebook
 from dateline.coding import ActorChain, Coding, Header, Place, Trigger
 from dateline.knowledge.gazetteer import Gazetteer, load_gazetteer
-from dateline.knowledge.index import KnowledgeIndex, build_index
-from dateline.knowledge.tables import load_knowledge
+from dateline.knowledge.index import KnowledgeIndex, load_index
 from dateline.lexicon.agents import Agents, load_agents
 from dateline.lexicon.index import Lexicon, load_lexicon
 from dateline.reading import Reading
@@ -22,7 +21,6 @@ from dateline.spans import Span
 from dateline.stages.actors import find_cast, resolve_speaker_pronouns
 from dateline.stages.codes import Tables, Told, find_events
 from dateline.stages.deeds import find_deeds
-from dateline.stages.nationality import Nationality, load_nationality, with_nationality
 from dateline.stages.places import find_places
 from dateline.stages.reactions import Reactions, load_reactions, with_targets
 from dateline.stages.reading import MODEL, Parser, load_parser, read_many
@@ -49,7 +47,6 @@ class Resources(msgspec.Struct, frozen=True):
     reporting: Reporting
     lexicon: Lexicon
     reactions: Reactions
-    nationality: Nationality
     tables: Tables
     versions: dict[str, str]
 
@@ -57,13 +54,20 @@ class Resources(msgspec.Struct, frozen=True):
 def load_resources(model: str = MODEL) -> Resources:
     """Load parser, knowledge, lexicon and codebook; raises OSError where the parser's model is not installed."""
     parser = load_parser(model)
-    knowledge = load_knowledge()
-    states = {s.code: s.name for s in knowledge.states}
+    index = load_index()
+    states = {s.code: s.name for s in index.states}
     return Resources(
-        parser, build_index(knowledge), load_agents(parser.spelling.variants), load_gazetteer(), load_times(), load_voices(),
-        load_lexicon(parser.spelling.variants), load_reactions(), load_nationality(), Tables(load_codebook(), load_standing(), load_sizes(), states),
+        parser,
+        index,
+        load_agents(parser.spelling.variants),
+        load_gazetteer(),
+        load_times(),
+        load_voices(),
+        load_lexicon(parser.spelling.variants),
+        load_reactions(),
+        Tables(load_codebook(), load_standing(), load_sizes(), states),
         _versions(parser, model),
-    )  # fmt: skip
+    )
 
 
 def code(story: Story, resources: Resources) -> Coding:
@@ -93,20 +97,27 @@ def _batch(batch: list[Story], resources: Resources) -> Iterator[Coding | Reject
 
 
 def _coded(story: Story, reading: Reading, resources: Resources) -> Coding:
-    cast = find_cast(story, reading, resources.index, resources.agents)
     times = find_times(story.text, story.paragraphs, story.date, resources.times, reading)
     places = find_places(story, reading, resources.gazetteer)
-    cast = with_nationality(cast, story, reading, places, resources.nationality)
+    cast = find_cast(story, reading, resources.index, resources.agents, places)
     voices = find_voices(story, reading, cast, resources.reporting)
     cast = resolve_speaker_pronouns(cast, reading, quote_speakers(voices))
     deeds = with_targets(find_deeds(reading, cast, resources.lexicon), reading, resources.lexicon, resources.reactions)
     told = Told(story.id, story.date, reading, cast, voices, times, places)
     events = without_rementions(find_events(deeds, told, resources.tables), deeds, reading)
     return Coding(
-        id=story.id, date=_day(story.date), title=story.title, story=_header(story, places), events=events,
-        statements=statements(voices, story, reading, cast), times=times, places=places, offices=cast.offices,
-        actors=_chains(cast), versions=resources.versions,
-    )  # fmt: skip
+        id=story.id,
+        date=_day(story.date),
+        title=story.title,
+        story=_header(story, places),
+        events=events,
+        statements=statements(voices, story, reading, cast),
+        times=times,
+        places=places,
+        offices=cast.offices,
+        actors=_chains(cast),
+        versions=resources.versions,
+    )
 
 
 def _day(date: datetime.date | None) -> str | None:
@@ -116,9 +127,14 @@ def _day(date: datetime.date | None) -> str | None:
 def _header(story: Story, places: tuple[Place, ...]) -> Header:
     named = {(p.start, p.end): p.name for p in places}
     return Header(
-        byline=story.byline, dateline=tuple(_resolved(span, named) for span in story.dateline), agency=story.agency,
-        crossheads=tuple(c.text for c in story.crossheads), credits=story.credits, language="en", source_id=story.source_id,
-    )  # fmt: skip
+        byline=story.byline,
+        dateline=tuple(_resolved(span, named) for span in story.dateline),
+        agency=story.agency,
+        crossheads=tuple(c.text for c in story.crossheads),
+        credits=story.credits,
+        language="en",
+        source_id=story.source_id,
+    )
 
 
 def _resolved(span: Span, named: dict[tuple[int, int], str]) -> str:
@@ -130,8 +146,11 @@ def _chains(cast: Cast) -> tuple[ActorChain, ...]:
     spans: dict[int, list[Trigger]] = {}
     for mention in cast.mentions:
         spans.setdefault(mention.entity, []).append(Trigger(mention.span.text, mention.span.start, mention.span.end))
-    return tuple(ActorChain(name=e.name, country=e.country, sector=e.sector, entity=e.entity, mentions=tuple(spans[e.index]))
-                 for e in cast.entities if e.index in spans)  # fmt: skip
+    return tuple(
+        ActorChain(name=e.name, country=e.country, sector=e.sector, entity=e.entity, mentions=tuple(spans[e.index]))
+        for e in cast.entities
+        if e.index in spans
+    )
 
 
 def _versions(parser: Parser, model: str) -> dict[str, str]:
@@ -141,5 +160,11 @@ def _versions(parser: Parser, model: str) -> dict[str, str]:
     whole = hashlib.sha256(
         "".join((__version__, codebook, lexicon, knowledge, str(meta["version"]))).encode()
     ).hexdigest()[:12]
-    return {"dateline": __version__, "pipeline": whole, "codebook": f"PLOVER 2.0 {codebook}", "lexicon": lexicon,
-            "knowledge": knowledge, "parser": f"{model} {meta['version']}"}  # fmt: skip
+    return {
+        "dateline": __version__,
+        "pipeline": whole,
+        "codebook": f"PLOVER 2.0 {codebook}",
+        "lexicon": lexicon,
+        "knowledge": knowledge,
+        "parser": f"{model} {meta['version']}",
+    }

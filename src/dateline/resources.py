@@ -8,6 +8,7 @@ import hashlib
 import os
 import re
 import tempfile
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
@@ -57,13 +58,34 @@ def fingerprint(*folders: str) -> str:
     return digest.hexdigest()[:12]
 
 
+def kept(kind: type[T], build: Callable[[], T], *ingredients: str) -> T:
+    """What `build` makes, from the cache where the same ingredients (fingerprints of data and code) made it."""
+    name = hashlib.sha256("\x1f".join((repr(kind), *ingredients)).encode()).hexdigest()
+    path = _cache_folder() / f"{name}.msgpack"
+    try:
+        return msgspec.msgpack.decode(path.read_bytes(), type=kind)
+    except (OSError, msgspec.DecodeError):
+        made = build()
+        _keep(path, msgspec.msgpack.encode(made))
+        return made
+
+
+def code_fingerprint(*folders: str) -> str:
+    """12 hexadecimal digits over the program's own files in these folders: what they build may change when they do."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for path in sorted((DATA.parent / folder).rglob("*.py")):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
 def _as_json(path: Path) -> bytes:
     raw = path.read_bytes()
     kept = _cache_folder() / f"{hashlib.sha256(raw).hexdigest()}.json"
     try:
         return kept.read_bytes()
     except OSError:
-        made = msgspec.json.encode(yaml.load(raw, Loader=_Loader))
+        made = msgspec.json.encode(yaml.load(raw, Loader=_Loader)  # noqa: S506 (a safe loader with other booleans))
         _keep(kept, made)
         return made
 

@@ -10,6 +10,7 @@ from dateline.knowledge.days import first_day, last_day
 from dateline.knowledge.folding import fold, is_acronym, words_of
 from dateline.knowledge.people import PROMINENT, Person, Tenure, family_key, gather_people
 from dateline.knowledge.tables import Knowledge, Organisation, State, load_knowledge
+from dateline.resources import code_fingerprint, fingerprint, kept
 
 Sense = Literal["state", "former", "demonym", "capital", "seat", "region", "org", "person"]
 # A foreign or defence minister is known by family name alone where the state belongs to one of these.
@@ -108,7 +109,8 @@ def build_index(knowledge: Knowledge) -> KnowledgeIndex:
 
 def load_index() -> KnowledgeIndex:
     """The index of data/knowledge/; raises DataError where a file is faulty."""
-    return build_index(load_knowledge())
+    made_from = fingerprint("knowledge"), code_fingerprint("knowledge")
+    return kept(KnowledgeIndex, lambda: build_index(load_knowledge()), *made_from)
 
 
 def _enter(names: dict[str, tuple[Ref, ...]], starts: dict[str, int], name: str, ref: Ref) -> None:

@@ -17,7 +17,7 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     aliases: list[str] = []
     """Other full forms and spellings, and a short form other than the family name (Lula, MBS)."""
     family: str | None = None
-    """The name used on second mention, where it is not the last word of `name`: Xi, Kim, Erdogan's last word needs none."""
+    """The name used on second mention, where it is not the last word of `name`: Xi, Kim."""
     gender: str | None = None
     """m or f; left out where not known for sure."""
     from_: str | None = msgspec.field(name="from", default=None)

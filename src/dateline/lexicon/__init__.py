@@ -1,1 +1,1 @@
-"""Patterns over predicates and their arguments, written as data, each with the sentences that it must and must not match."""
+"""Patterns over predicates and their arguments, as data, each with sentences that it must and must not match."""

@@ -110,8 +110,22 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Number words before a noun that takes up several."""
     domestic: list[str]
     """Modifiers that make people the story's own country's: federal troops."""
+    quantities: list[str]
+    """Words before a noun that count it and are no part of a group's name: several, dozen, more."""
+    calendar: list[str]
+    """Weekdays and months, which no name begins with behind a preposition."""
     definites: list[str]
     """Determiners that take up something named before."""
+
+
+class Nationality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """data/lexicon/en/nationality.yaml: whose people and bodies are when the text does not say."""
+
+    institutions: frozenset[str]
+    people: frozenset[str]
+    foreign: frozenset[str]
+    locatives: frozenset[str]
+    weights: dict[str, int]
 
 
 class Given(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -144,6 +158,7 @@ class Agents(msgspec.Struct, frozen=True):
     """Words that entries ask for before a noun, as written: rights, ruling."""
     sets: dict[str, frozenset[str]]
     """Each word class of `words`, for quick membership."""
+    nationality: Nationality
 
     def agent_at(self, lemmas: Sequence[str], i: int, first: int = 0) -> tuple[int, Agent] | None:
         """The longest phrase that ends at word i: its number of words and its entry."""
@@ -178,6 +193,7 @@ def load_agents(variants: dict[str, str]) -> Agents:
         {_spelt(w, variants): m for m in modifiers for w in m.words},
         _by_head(((w, a) for a in anaphors for w in a.words), variants),
         words, _genders(given), _by_town(towns), entries, _inner(entries, modifiers, variants), _sets(words),
+        load(DATA / "lexicon/en/nationality.yaml", Nationality),
     )  # fmt: skip
 
 

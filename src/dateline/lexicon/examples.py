@@ -18,8 +18,11 @@ def failures(entries: Iterable[Entry], find: Finder) -> list[str]:
     chosen = list(entries)
     cases = [(e, text, wanted) for e in chosen for wanted, texts in ((True, e.yes), (False, e.no)) for text in texts]
     found = find([text for _, text, _ in cases])
-    return [_fault(entry, text, wanted, deeds) for (entry, text, wanted), deeds in zip(cases, found, strict=True)
-            if any(d.entry == entry.id for d in deeds) != wanted]  # fmt: skip
+    return [
+        _fault(entry, text, wanted, deeds)
+        for (entry, text, wanted), deeds in zip(cases, found, strict=True)
+        if any(d.entry == entry.id for d in deeds) != wanted
+    ]
 
 
 def _fault(entry: Entry, text: str, wanted: bool, deeds: tuple[Deed, ...]) -> str:

@@ -31,7 +31,7 @@ def load_lexicon(variants: dict[str, str]) -> Lexicon:
 
 def compile_lexicon(entries: tuple[Entry, ...], classes: Classes, variants: dict[str, str]) -> Lexicon:
     """Compile entries; candidates of one predicate stand by weight, then by id, so that order of files is nothing."""
-    vocabulary = Vocabulary(classes.classes, variants)
+    vocabulary = Vocabulary(classes.classes, variants, frozenset(classes.prepositions))
     table: dict[tuple[str, str], list[Candidate]] = {}
     for entry in entries:
         for source in entry.pattern:
@@ -39,9 +39,13 @@ def compile_lexicon(entries: tuple[Entry, ...], classes: Classes, variants: dict
             for lemma in pattern.lemmas:
                 table.setdefault((pattern.pos, lemma), []).append(Candidate(pattern, entry))
     ordered = {key: tuple(sorted(found, key=lambda c: (-c.pattern.weight, c.entry.id))) for key, found in table.items()}
-    return Lexicon({e.id: e for e in entries}, ordered,
-                   Words(_lemmas(ordered, "n"), _lemmas(ordered, "a"), frozenset(classes.light)),
-                   vocabulary.expand("@quantity"), frozenset(classes.swallowing))  # fmt: skip
+    return Lexicon(
+        {e.id: e for e in entries},
+        ordered,
+        Words(_lemmas(ordered, "n"), _lemmas(ordered, "a"), frozenset(classes.light)),
+        vocabulary.expand("@quantity"),
+        frozenset(classes.swallowing),
+    )
 
 
 def _compiled(entry: Entry, source: str, vocabulary: Vocabulary) -> Pattern:

@@ -4,7 +4,7 @@
     A pay.v visit to R                   words after the verb are its object; prepositions stand before their object
     A send|deploy.v @troops into|to R    | separates alternatives, @ names a class of words (classes.yaml)
     A call.v for                         something stands after "for", whatever it is
-    A visit.n to R                       a noun: A is its doer however told (by A, A's, Russian, A paid a …), R by preposition
+    A visit.n to R                       a noun: A is its doer (by A, A's, Russian, A paid a …), R by preposition
     talk.n between A                     all parties of "between" are actors
     A sign.v @treaty (with R)            brackets: binds where present, not required
     R suffer.v attack from|by A          slots stand where the sentence has them
@@ -15,7 +15,7 @@
     A at:war.n with R                    a preposition before the noun, after which it must stand
     A cut.v @tie !price|cost             ! forbids these words as any argument
     A release.v R[@prisoner]             [ ] asks that who fills the slot is also told by one of these words
-    A:armed seize.v R:place              kinds: person state org group place armed gov civil actor any; + any of them by |
+    A:armed seize.v R:place              kinds: person state org group place armed gov civil actor any, joined by |
 
 A and R fill actor and recipient; X is somebody, A and R apart; L is the place. Two bare nouns after a verb are its
 indirect and direct object (A give.v R @weapon). Only one word of a pattern, the predicate, carries .v, .n or .a.
@@ -26,9 +26,6 @@ from typing import Literal
 
 import msgspec
 
-PREPOSITIONS = frozenset(
-    ["about", "above", "across", "after", "against", "ahead", "along", "alongside", "amid", "among", "around", "as", "at", "before", "behind", "below", "beside", "between", "beyond", "by", "despite", "during", "for", "from", "in", "inside", "into", "near", "of", "off", "on", "onto", "out", "outside", "over", "past", "since", "through", "throughout", "till", "to", "toward", "towards", "under", "until", "up", "upon", "via", "with", "within", "without", "that"]
-)
 KINDS = frozenset(["person", "state", "org", "group", "place", "armed", "gov", "civil", "actor", "any"])
 SLOT = re.compile(r"^(?P<name>[ARLX])(?:\[(?P<words>[^\]]+)\])?(?::(?P<kinds>[a-z|]+))?$")
 PREDICATE = re.compile(r"^(?:(?P<before>[a-z|]+):)?(?P<words>[^.:]+)\.(?P<pos>[vna])$")
@@ -62,10 +59,11 @@ class PatternError(ValueError):
 
 
 class Vocabulary(msgspec.Struct, frozen=True):
-    """Word classes and spelling variants, to expand a pattern's words."""
+    """Word classes and spelling variants, to expand a pattern's words; prepositions, to know its roles."""
 
     classes: dict[str, list[str]]
     variants: dict[str, str]
+    prepositions: frozenset[str]
 
     def expand(self, text: str) -> frozenset[str]:
         """The lemmas that "word|@class|mod+head" stands for."""
@@ -116,8 +114,8 @@ def _weight(slot: Slot) -> int:
 def _without_clash(slots: list[Slot]) -> list[Slot]:
     """A noun's doer may be told by "of", unless the pattern gives "of" to somebody else."""
     taken = {role for slot in slots if slot.name and slot.name != "A" for role in slot.roles}
-    return [msgspec.structs.replace(s, roles=tuple(r for r in s.roles if r not in taken)) if s.name == "A" and "poss" in s.roles else s
-            for s in slots]  # fmt: skip
+    free = lambda s: msgspec.structs.replace(s, roles=tuple(r for r in s.roles if r not in taken))  # noqa: E731
+    return [free(s) if s.name == "A" and "poss" in s.roles else s for s in slots]
 
 
 def _leading(part: str, pos: str, vocabulary: Vocabulary, source: str) -> Slot:
@@ -142,7 +140,7 @@ def _trailing(parts: list[str], pos: str, vocabulary: Vocabulary, source: str) -
             slots.append(
                 Slot(("comp",), "", frozenset() if words == "*" else vocabulary.expand(words), frozenset(), optional)
             )
-        elif set(part.split("|")) <= PREPOSITIONS:
+        elif set(part.split("|")) <= vocabulary.prepositions:
             slots += _dangling(roles, optional)
             roles = tuple(part.split("|"))
         else:

@@ -4,8 +4,7 @@ import msgspec
 
 from dateline.cast import Cast
 from dateline.deeds import Deed
-from dateline.knowledge.index import KnowledgeIndex, build_index
-from dateline.knowledge.tables import load_knowledge
+from dateline.knowledge.index import KnowledgeIndex, load_index
 from dateline.lexicon.agents import Agents, load_agents
 from dateline.lexicon.examples import DAY
 from dateline.lexicon.index import Lexicon, load_lexicon
@@ -31,7 +30,7 @@ class Trial(msgspec.Struct, frozen=True):
         parser = load_parser()
         return cls(
             parser,
-            build_index(load_knowledge()),
+            load_index(),
             load_agents(parser.spelling.variants),
             load_lexicon(parser.spelling.variants),
         )

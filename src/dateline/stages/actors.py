@@ -1,10 +1,11 @@
 """Story, Reading → Cast: who appears, with country, sector and office as of the story's date."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from dateline.cast import Cast, Mention
+from dateline.coding import Place
 from dateline.knowledge.index import KnowledgeIndex
 from dateline.lexicon.agents import Agents
 from dateline.reading import Reading
@@ -20,9 +21,14 @@ from dateline.stages.casting.things import add_things, countries_of, settle_code
 from dateline.story import Story
 
 
-def find_cast(story: Story, reading: Reading, index: KnowledgeIndex, agents: Agents) -> Cast:
-    """All entities and mentions of a story but for I and we, which wait for the speakers."""
-    ground = lay_ground(story, reading, index, agents)
+def find_cast(
+    story: Story, reading: Reading, index: KnowledgeIndex, agents: Agents, places: Sequence[Place] = ()
+) -> Cast:
+    """All entities and mentions of a story but for I and we, which wait for the speakers.
+
+    `places` are the story's toponyms: people and bodies that stand at one are its country's.
+    """
+    ground = lay_ground(story, reading, index, agents, places)
     names = settle_codes(ground, find_names(ground))
     countries = countries_of(ground, names)
     names = settle_people(ground, names, countries)

@@ -59,12 +59,25 @@ def _event(deed: Deed, told: Told, tables: Tables) -> Event:
     actors, recipients = (parties_of(m, told.cast, tables.states) for m in (deed.actors, deed.recipients))
     return Event(
         id=_event_id(told.story_id, trigger, kind.name),
-        event=kind.name, mode=(mode,) if mode else (), context=contexts_of(deed, cameo, reading, tables.codebook), status=status,
-        historical=_historical(when, told.published), trigger=Trigger(trigger.text, trigger.start, trigger.end),
-        actor=actors, recipient=_apart(recipients, actors), when=when, where=where_of(deed, told.places, reading),
-        speaker=_speaker(deed, told), quad=kind.quad, score=score, cameo=cameo, size=size_of(deed, reading, tables.sizes),
-        confidence=_confidence(deed), rules=_rules(deed, told.cast), sentence=Bounds(sentence.start, sentence.end),
-    )  # fmt: skip
+        event=kind.name,
+        mode=(mode,) if mode else (),
+        context=contexts_of(deed, cameo, reading, tables.codebook),
+        status=status,
+        historical=_historical(when, told.published),
+        trigger=Trigger(trigger.text, trigger.start, trigger.end),
+        actor=actors,
+        recipient=_apart(recipients, actors),
+        when=when,
+        where=where_of(deed, told.places, reading),
+        speaker=_speaker(deed, told),
+        quad=kind.quad,
+        score=score,
+        cameo=cameo,
+        size=size_of(deed, reading, tables.sizes),
+        confidence=_confidence(deed),
+        rules=_rules(deed, told.cast),
+        sentence=Bounds(sentence.start, sentence.end),
+    )
 
 
 def _apart(recipients: tuple[Party, ...], actors: tuple[Party, ...]) -> tuple[Party, ...]:

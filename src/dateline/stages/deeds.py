@@ -29,7 +29,7 @@ def find_deeds(reading: Reading, cast: Cast, lexicon: Lexicon, *, guards: bool =
 
 
 def _with_inner_recipients(deed: Deed, found: list[Deed], scene: Scene, lexicon: Lexicon) -> Deed:
-    """ "refused to recognise the junta", "agreed to send Chad tents": who the complement is about, where the verb itself names nobody."""
+    """ "refused to recognise the junta", "agreed to send Chad tents": who the complement is about."""
     if deed.recipients or not (inner := _swallowed(deed, lexicon)):
         return deed
     told = next((d.recipients for d in found if d.frame.head in inner and d.recipients), ()) or _objects(inner, scene)
@@ -66,7 +66,16 @@ def _candidates(frame: Frame, lexicon: Lexicon) -> tuple[Candidate, ...]:
 def _made(frame: Frame, candidate: Candidate, found: Match) -> Deed:
     entry = candidate.entry
     actors = found.bound.get("A", ())
-    return Deed(frame=frame, entry=entry.id, event=entry.event, cameo=entry.cameo, context=tuple(entry.context),
-                status=entry.status, actors=actors,
-                recipients=tuple(m for m in found.bound.get("R", ()) if m not in actors),
-                places=found.bound.get("L", ()), used=found.used, weight=candidate.pattern.weight)  # fmt: skip
+    return Deed(
+        frame=frame,
+        entry=entry.id,
+        event=entry.event,
+        cameo=entry.cameo,
+        context=tuple(entry.context),
+        status=entry.status,
+        actors=actors,
+        recipients=tuple(m for m in found.bound.get("R", ()) if m not in actors),
+        places=found.bound.get("L", ()),
+        used=found.used,
+        weight=candidate.pattern.weight,
+    )

@@ -62,6 +62,11 @@ def verb_frame(reading: Reading, verb: Token) -> Frame:
     clauses = [c for c in reading.kids(verb.i, "ccomp") if c.pos in ("VERB", "AUX")]
     _put(roles, "that", spread(reading, (t.i for c in clauses for t in reading.kids(c.i, "nsubj", "nsubjpass"))))
     _add_prepositions(reading, verb.i, roles)
+    for adposition in stray_prepositions(reading, verb.i):
+        name, heads = _prepositional(reading, adposition)
+        if name not in roles:
+            _put(roles, name, spread(reading, heads))
+    _add_inner_prepositions(reading, verb.i, roles)
     for thing in roles.get("obj", ()):
         _add_relative_subject(reading, thing, roles)
         if reading.tokens[thing].head == verb.i or verb.head == thing != verb.i:
@@ -76,22 +81,38 @@ def noun_frame(reading: Reading, noun: Token, pos: str, light: frozenset[str]) -
         _put(roles, role, spread(reading, (t.i for t in reading.kids(noun.i, role))))
     _add_prepositions(reading, noun.i, roles)
     _put(roles, "comp", [t.i for t in reading.kids(noun.i, "acl", "ccomp", "xcomp", "relcl")])
-    governor = reading.head(noun.i)
     clause = clause_of(reading, noun.i)
     _put(roles, "subj", _noun_subjects(reading, noun, clause, light))
-    if governor.pos in ("VERB", "AUX") and noun.dep in ("dobj", "nsubjpass", "attr"):
-        _add_prepositions(reading, governor.i, roles, only_new=True)
-    return Frame(noun.i, "a" if pos == "a" else "n", noun.lemma, roles, clause, governor=governor.lemma)
+    _add_outer_prepositions(reading, noun, roles)
+    _add_inner_prepositions(reading, noun.i, roles)
+    return Frame(noun.i, "a" if pos == "a" else "n", noun.lemma, roles, clause, governor=reading.head(noun.i).lemma)
+
+
+def _add_outer_prepositions(reading: Reading, noun: Token, roles: dict[str, tuple[int, ...]]) -> None:
+    """"held two days of talks on Monday with X", "talks stalled with X": what hangs on the words that govern the noun."""
+    while (above := reading.head(noun.i)).lemma == "of" and above.pos == "ADP":
+        noun = reading.head(above.i)
+        _add_prepositions(reading, noun.i, roles, only_new=True)
+    subject_alone = noun.dep == "nsubj" and not reading.kids(above.i, "dobj", "ccomp", "xcomp")
+    if above.pos in ("VERB", "AUX") and (noun.dep in ("dobj", "nsubjpass", "attr") or subject_alone):
+        _add_prepositions(reading, above.i, roles, only_new=True)
 
 
 def _noun_subjects(reading: Reading, noun: Token, clause: int, light: frozenset[str]) -> list[int]:
-    """Who does what a noun names, where a light verb governs it: paid a visit, arrived for talks, was on a visit."""
+    """Who does what a noun names, where a light verb governs it: paid a visit, arrived for talks, a raid staged by X."""
+    told = [t for t in reading.kids(noun.i, "acl", "relcl") if _is_light(reading, t, light) and is_passive(reading, t)]
+    if told:
+        return subjects_of(reading, told[0].i)
     above = reading.head(noun.i)
     while above.pos == "ADP" or (above.i != clause and above.dep in ("conj", "dobj")):
         above = reading.head(above.i)
-    if noun.dep in ("nsubj", "nsubjpass", "poss") or above.i != clause or reading.tokens[clause].lemma not in light:
+    if noun.dep in ("nsubj", "poss") or above.i != clause or not _is_light(reading, reading.tokens[clause], light):
         return []
     return [i for i in subjects_of(reading, clause) if i != noun.i]
+
+
+def _is_light(reading: Reading, verb: Token, light: frozenset[str]) -> bool:
+    return verb.lemma in light or _with_particle(reading, verb) in light
 
 
 def clause_of(reading: Reading, i: int) -> int:
@@ -108,16 +129,25 @@ def clause_of(reading: Reading, i: int) -> int:
 
 def _add_prepositions(reading: Reading, i: int, roles: dict[str, tuple[int, ...]], prefix: str = "",
                       only_new: bool = False) -> None:  # fmt: skip
-    before = set(roles)
+    before = frozenset(roles) if only_new else frozenset()
     for adposition in reading.kids(i, *PREPOSITIONS):
-        if adposition.pos not in ("ADP", "SCONJ", "PART", "ADV", "VERB") or adposition.dep == "agent":
-            continue
-        name, heads = _prepositional(reading, adposition)
-        if not (only_new and prefix + name in before):
-            _put(roles, prefix + name, spread(reading, heads))
+        if adposition.pos in ("ADP", "SCONJ", "PART", "ADV", "VERB") and adposition.dep != "agent":
+            name, heads = _prepositional(reading, adposition)
+            if prefix + name not in before:
+                _put(roles, prefix + name, spread(reading, heads))
     if not prefix:
         for agent in reading.kids(i, "agent"):
             _put(roles, "by", spread(reading, (t.i for t in reading.kids(agent.i, "pobj"))))
+
+
+def _add_inner_prepositions(reading: Reading, i: int, roles: dict[str, tuple[int, ...]]) -> None:
+    """"clashed with rebels in Kivu": where the parser hangs the place on the rebels, it is still the deed's own."""
+    for adposition in reading.kids(i, "prep"):
+        for thing in reading.kids(adposition.i, "pobj"):
+            for inner in reading.kids(thing.i, "prep"):
+                name, heads = _prepositional(reading, inner)
+                if name not in roles:
+                    _put(roles, name, spread(reading, heads))
 
 
 def _prepositional(reading: Reading, adposition: Token) -> tuple[str, list[int]]:

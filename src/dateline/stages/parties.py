@@ -22,8 +22,16 @@ def party(mention: Mention, entity: Entity, states: dict[str, str]) -> Party:
     name, sector = entity.name, entity.sector
     if entity.kind == "place" and entity.country in states:
         name, sector = states[entity.country], ()
-    return Party(text=span.text, start=span.start, end=span.end, name=name, country=entity.country, sector=sector,
-                 office=entity.office, entity=entity.entity if name == entity.name else None)  # fmt: skip
+    return Party(
+        text=span.text,
+        start=span.start,
+        end=span.end,
+        name=name,
+        country=entity.country,
+        sector=sector,
+        office=entity.office,
+        entity=entity.entity if name == entity.name else None,
+    )
 
 
 def source_party(span: Span, entity: int | None, cast: Cast) -> Party:
@@ -31,5 +39,13 @@ def source_party(span: Span, entity: int | None, cast: Cast) -> Party:
     if entity is None:
         return Party(text=span.text, start=span.start, end=span.end, name=span.text, country="", sector=())
     known = cast.entities[entity]
-    return Party(text=span.text, start=span.start, end=span.end, name=known.name, country=known.country, sector=known.sector,
-                 office=known.office, entity=known.entity)  # fmt: skip
+    return Party(
+        text=span.text,
+        start=span.start,
+        end=span.end,
+        name=known.name,
+        country=known.country,
+        sector=known.sector,
+        office=known.office,
+        entity=known.entity,
+    )

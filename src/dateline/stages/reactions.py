@@ -51,7 +51,7 @@ def _target(
 def _named(
     noun: Token, deed: Deed, before: list[Deed], reading: Reading, lexicon: Lexicon, words: Reactions
 ) -> tuple[Mention, ...]:
-    """The actors of the nearest earlier deed of the noun's own kind; a general noun means the deed that the story opens with."""
+    """The actors of the nearest earlier deed of the noun's own kind; a general noun means the story's opening deed."""
     here = reading.tokens[deed.frame.head].sentence
     kinds = {c.entry.event.split("/")[0] for c in lexicon.by_predicate.get(("n", noun.lemma), ())}
     near = [d for d in reversed(before) if here - reading.tokens[d.frame.head].sentence <= words.sentences]

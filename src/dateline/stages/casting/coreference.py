@@ -7,12 +7,11 @@ from dateline.stages.casting.descriptions import Phrase, find_phrases, owner_of
 from dateline.stages.casting.discourse import Discourse
 from dateline.stages.casting.drafts import Book, Draft
 from dateline.stages.casting.ground import Ground
-from dateline.stages.casting.home import Home, find_home, paragraph_of, settle_home
+from dateline.stages.casting.home import Home, find_home, settle_home
+from dateline.stages.casting.newcomers import INDEFINITE, newcomer, possessor
 from dateline.stages.casting.pronouns import THIRD, resolve_pronoun
-from dateline.stages.casting.sectors import sector_of
 from dateline.stages.casting.sets import set_for
 
-INDEFINITE = ("a", "an", "another", "some", "any", "no", "every", "several", "many", "one", "other")
 SINGULAR_HUMANS = frozenset(("MIL", "GOV", "LEG", "JUD", "COP"))
 
 
@@ -24,7 +23,6 @@ def read_on(ground: Ground, book: Book, held: dict[int, int]) -> None:
     steps += [(p.head, 1, p) for p in find_phrases(ground, book, held)]
     steps += [(t.i, 2, None) for t in ground.reading.tokens if t.pos == "PRON" and t.lower in THIRD]
     home = find_home(ground, book)
-    settle_home(ground, book, home)
     for token, _, step in sorted(steps, key=lambda s: s[:2]):
         if isinstance(step, Phrase):
             _describe(discourse, step, held, home)
@@ -32,6 +30,7 @@ def read_on(ground: Ground, book: Book, held: dict[int, int]) -> None:
             _pronoun(discourse, token)
         else:
             discourse.note(token, step, token in modifiers)
+    settle_home(ground, book, home)
 
 
 def _pronoun(discourse: Discourse, i: int) -> None:
@@ -42,15 +41,15 @@ def _pronoun(discourse: Discourse, i: int) -> None:
 
 
 def _describe(discourse: Discourse, phrase: Phrase, held: dict[int, int], homes: Home) -> None:
-    home = homes.at(paragraph_of(discourse.ground, phrase.head))
+    home = homes.at(discourse.ground.reading.tokens[phrase.head].sentence, phrase.head)
     if held.get(phrase.head) == -1:
         return
     draft = _holder(discourse, phrase, held) or set_for(discourse, phrase) or _taken_up(discourse, phrase, home)
     if draft is None and phrase.agent is not None:
-        draft = _new(discourse, phrase, home)
+        draft = newcomer(discourse, phrase, homes)
     if draft is None:
         return
-    if draft.kind == "person" and not draft.country and (code := _possessor(discourse, phrase)) and phrase.head in held:
+    if draft.kind == "person" and not draft.country and (code := possessor(discourse, phrase)) and phrase.head in held:
         draft.country = code
         draft.learn("text:possessor")
     form: Form = "adjective" if phrase.modifier else "noun"
@@ -109,7 +108,7 @@ def _by_office(discourse: Discourse, phrase: Phrase, agent: Agent, owner: int, h
     """The president, Russia's leader: a person of the story in that office, else the tables' holder on the day."""
     book, ground = discourse.book, discourse.ground
     past = agent.id == "former-official" or any(ground.is_in("former", w) for w in phrase.before)
-    country = book.drafts[owner].country if owner >= 0 else _possessor(discourse, phrase)
+    country = book.drafts[owner].country if owner >= 0 else possessor(discourse, phrase)
     words = " ".join(ground.lemmas[phrase.head - phrase.words + 1 : phrase.last])
     sentence = ground.reading.tokens[phrase.head].sentence
 
@@ -146,15 +145,6 @@ def _by_sector(discourse: Discourse, phrase: Phrase, agent: Agent, owner: int) -
         if (d := discourse.draft(s)).kind == "person" and d.sector[:1] == tuple(agent.sector[:1])
     }
     return discourse.book.drafts[found.pop()] if len(found) == 1 else None
-
-
-def _possessor(discourse: Discourse, phrase: Phrase) -> str:
-    """The country of his, its or the country's in "the country's president"."""
-    for kid in discourse.ground.reading.kids(phrase.head, "poss"):
-        for seen in reversed(discourse.seen[-8:]):
-            if seen.token == kid.i:
-                return discourse.draft(seen).country
-    return ""
 
 
 def _from_tables(discourse: Discourse, agent: Agent, country: str, phrase: Phrase) -> Draft | None:
@@ -234,66 +224,3 @@ def _counterpart(discourse: Discourse, phrase: Phrase, owner: int) -> Draft | No
         return None
     found = [(p, t) for p, t in index.holders(country, day) if t.rank == own.rank]
     return _known(discourse, *found[0]) if len(found) == 1 else None
-
-
-def _new(discourse: Discourse, phrase: Phrase, home: str) -> Draft:
-    """An entity of its own; the same words with the same country are the same one unless they are indefinite."""
-    assert phrase.agent is not None
-    ground, book, agent = discourse.ground, discourse.book, phrase.agent
-    at = owner_of(ground, book, phrase)
-    owner = book.drafts[at] if at >= 0 else None
-    country, rule = _country(discourse, phrase, owner, home)
-    sector = sector_of(ground, agent, phrase.before, owner)
-    words = " ".join(ground.lemmas[phrase.head - phrase.words + 1 : phrase.last])
-    fresh = phrase.determiner in INDEFINITE or (phrase.number and not phrase.determiner)
-    key = "" if fresh else f"noun:{words}:{country}:{'/'.join(sector)}"
-    collective = agent.collective and not phrase.plural
-    kind = "group" if phrase.plural or collective else "person"
-    draft = book.draft(key, _name(ground, phrase), kind)
-    draft.country, draft.sector, draft.plural = country, sector, phrase.plural or words == "police"
-    draft.gender = draft.gender or (None if phrase.plural else agent.gender)
-    draft.learn(f"agents:{agent.id}")
-    if country:
-        draft.learn(rule)
-    if fresh:
-        book.keys[f"noun:{words}:{country}:{'/'.join(sector)}"] = draft.index
-    return draft
-
-
-def _name(ground: Ground, phrase: Phrase) -> str:
-    """The phrase without its article."""
-    first = phrase.first
-    while first < phrase.head and ground.reading.tokens[first].lower in (
-        "the",
-        "a",
-        "an",
-        "both",
-        "these",
-        "those",
-        "this",
-        "that",
-    ):
-        first += 1
-    return " ".join(ground.text(first, phrase.last).split())
-
-
-def _country(discourse: Discourse, phrase: Phrase, owner: Draft | None, home: str) -> tuple[str, str]:
-    """Whose people they are, and how that is known."""
-    assert phrase.agent is not None
-    if phrase.agent.country:
-        return phrase.agent.country, f"agents:{phrase.agent.id}"
-    if phrase.agent.relational:
-        return "", ""
-    if owner is not None and owner.country:
-        return owner.country, "text:nationality"
-    if code := _possessor(discourse, phrase):
-        return code, "text:possessor"
-    own = phrase.agent.state_body and not phrase.plural and "-" not in phrase.before
-    domestic = any(discourse.ground.is_in("domestic", w) for w in phrase.before)
-    if (
-        home
-        and phrase.determiner in ("the", "")
-        and (own or domestic or phrase.agent.sector[:1] in (["LEG"], ["JUD"], ["COP"]))
-    ):
-        return home, "story:country"
-    return "", ""

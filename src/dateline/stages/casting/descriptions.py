@@ -26,6 +26,8 @@ class Phrase(msgspec.Struct, frozen=True):
     plural: bool
     number: int
     """What a number word says: two -> 2; 0 for none."""
+    counted: bool
+    """Whether any number stands before it: more than 14,000 people."""
     modifier: bool
     """Whether it only modifies another noun: police raid."""
 
@@ -67,6 +69,7 @@ def _phrase(ground: Ground, book: Book, head: int, held: dict[int, int]) -> Phra
         determiner=_determiner(ground, book, first, head),
         plural=plural,
         number=next((ground.agents.words.numbers[w] for w in before if w in ground.agents.words.numbers), 0),
+        counted=any(k.i < head for k in ground.reading.kids(head, "nummod")),
         modifier=modifier,
     )
 

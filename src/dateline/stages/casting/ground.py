@@ -1,10 +1,12 @@
 """What all pieces of the actors stage look at: the parsed story beside the tables, and plain facts about tokens."""
 
 import datetime
+from collections.abc import Sequence
 from types import MappingProxyType
 
 import msgspec
 
+from dateline.coding import Place
 from dateline.knowledge.folding import fold
 from dateline.knowledge.index import KnowledgeIndex
 from dateline.lexicon.agents import Agent, Agents
@@ -32,6 +34,8 @@ class Ground(msgspec.Struct, frozen=True):
     """Whether a token stands inside quotation marks."""
     spread: dict[int, tuple[int, Agent]]
     """Head token of a title that goes on behind it (secretary of state) -> where it ends, and its entry."""
+    sites: dict[int, str]
+    """Token of a resolved toponym -> its country."""
 
     @property
     def day(self) -> datetime.date | None:
@@ -54,12 +58,19 @@ class Ground(msgspec.Struct, frozen=True):
         return outside[-1] if outside else last - 1
 
 
-def lay_ground(story: Story, reading: Reading, index: KnowledgeIndex, agents: Agents) -> Ground:
+def lay_ground(
+    story: Story, reading: Reading, index: KnowledgeIndex, agents: Agents, places: Sequence[Place] = ()
+) -> Ground:
     """Everything that is computed once a story."""
     tokens = reading.tokens
     folded = tuple(fold(t.text) or _silent(t.lower) for t in tokens)
     lemmas = tuple(_lemma(t, agents) for t in tokens)
-    return Ground(story, reading, index, agents, folded, lemmas, _quoted(reading), _spread(lemmas, agents))
+    return Ground(story, reading, index, agents, folded, lemmas, _quoted(reading), _spread(lemmas, agents),
+                  _sites(reading, places))  # fmt: skip
+
+
+def _sites(reading: Reading, places: Sequence[Place]) -> dict[int, str]:
+    return {i: p.country for p in places if p.country for i in reading.tokens_between(p.start, p.end)}
 
 
 def _silent(word: str) -> str:

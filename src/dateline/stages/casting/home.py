@@ -1,33 +1,41 @@
-"""The country that a story, or one of its paragraphs, is about: whose "the government" and "the president" are."""
+"""Whose people and bodies are when the text does not say: of the place they stand at, else of paragraph or story."""
 
 import msgspec
 
-from dateline.stages.casting.drafts import Book
+from dateline.stages.casting.drafts import Book, Draft
 from dateline.stages.casting.ground import Ground
-from dateline.stages.casting.sectors import PUBLIC
+
+AROUND = ("nsubj", "nsubjpass", "dobj", "pobj", "agent")
 
 
 class Home(msgspec.Struct, frozen=True):
-    """The country that a story is about, and for each paragraph those that it names."""
+    """The country that a story is about, and for each sentence the one that it opens with: In Kenya, police …"""
 
     story: str
-    paragraphs: dict[int, frozenset[str]]
+    opening: dict[int, tuple[int, str]]
 
-    def at(self, paragraph: int) -> str:
-        """The only country of the paragraph; else the story's, unless the paragraph names others without it."""
-        named = self.paragraphs.get(paragraph, frozenset())
-        if len(named) == 1:
-            return next(iter(named))
-        return self.story if not named or self.story in named else ""
+    def at(self, sentence: int, token: int) -> str:
+        """The country whose people and bodies are those of a token: its sentence's opening place, else the story's."""
+        place, code = self.opening.get(sentence, (token, ""))
+        return code if place < token else self.story
 
 
-def _by_paragraph(ground: Ground, book: Book) -> dict[int, frozenset[str]]:
-    named: dict[int, set[str]] = {}
-    for mention in book.mentions.values():
-        code = book.of(mention).country
-        if code in ground.index.by_code:
-            named.setdefault(paragraph_of(ground, mention.first), set()).add(code)
-    return {paragraph: frozenset(codes) for paragraph, codes in named.items()}
+def find_home(ground: Ground, book: Book) -> Home:
+    """The countries that bare nouns ("the government") belong to."""
+    return Home(_of_story(ground, book), _opening(ground, book))
+
+
+def _opening(ground: Ground, book: Book) -> dict[int, tuple[int, str]]:
+    """Places in front of their sentence's subject: Across the river in the Republic of Congo, …"""
+    found: dict[int, tuple[int, str]] = {}
+    for sentence in ground.reading.sentences:
+        subject = next((k.i for k in ground.reading.kids(sentence.root, "nsubj", "nsubjpass")), sentence.first)
+        for i in range(sentence.first, subject):
+            token = ground.reading.tokens[i]
+            located = token.dep == "pobj" and ground.lemmas[token.head] in ground.agents.nationality.locatives
+            if located and (code := _site(ground, book, i)):
+                found[sentence.i] = i, code
+    return found
 
 
 def paragraph_of(ground: Ground, token: int) -> int:
@@ -35,51 +43,79 @@ def paragraph_of(ground: Ground, token: int) -> int:
     return ground.reading.sentences[ground.reading.tokens[token].sentence].paragraph
 
 
-def settle_home(ground: Ground, book: Book, home: Home) -> None:
-    """People and bodies of a state that nobody names are the story's own: Interior Minister X, Supreme Court."""
-    for mention in book.mentions.values():
-        draft = book.of(mention)
-        public = not PUBLIC.isdisjoint(draft.sector) or draft.sector[:2] == ("PTY", "OPP")
-        possessed = draft.kind == "person" and _possessed(ground, mention.first)
-        if (
-            possessed
-            or draft.kind not in ("person", "org")
-            or draft.country
-            or draft.source
-            or draft.person >= 0
-            or not public
-        ):
-            continue
-        if code := home.at(paragraph_of(ground, mention.first)):
-            draft.country = code
-            draft.learn("story:country")
-
-
-def _possessed(ground: Ground, first: int) -> bool:
-    """Whether "his" or "its" stands before the title of a name: whose it is comes out later."""
-    return any(t.tag == "PRP$" for t in ground.reading.tokens[max(0, first - 4) : first])
-
-
-def find_home(ground: Ground, book: Book) -> Home:
-    """The countries that bare nouns ("the government") belong to."""
-    return Home(_of_story(ground, book), _by_paragraph(ground, book))
-
-
 def _of_story(ground: Ground, book: Book) -> str:
-    """The country that a story is about: its dateline's, the lead's only one, or that of over half of its names."""
-    found = {ground.index.states[r.at].code for s in ground.story.dateline for r in ground.index.find(s.text)
-             if r.sense in ("capital", "state")}  # fmt: skip
-    if len(found) == 1:
-        return found.pop()
-    counts: dict[str, int] = {}
-    first: dict[str, int] = {}
-    for mention in sorted(book.mentions.values(), key=lambda m: m.first):
+    """The country that a story is about: the most named, the dateline and the first paragraph counting more."""
+    weights, counts = ground.agents.nationality.weights, dict[str, int]()
+    for mention in book.mentions.values():
         code = book.of(mention).country
         if code in ground.index.by_code:
-            counts[code] = counts.get(code, 0) + 1
-            if paragraph_of(ground, mention.first) == 0:
-                first[code] = 1
-    if len(first) == 1:
-        return next(iter(first))
-    top = max(sorted(counts), key=lambda c: counts[c], default="")
-    return top if top and 2 * counts[top] > sum(counts.values()) else ""
+            lead = paragraph_of(ground, mention.first) == 0
+            counts[code] = counts.get(code, 0) + weights["lead" if lead else "other"]
+    for code in _datelines(ground):
+        counts[code] = counts.get(code, 0) + weights["dateline"]
+    return max(sorted(counts), key=lambda c: counts[c], default="")
+
+
+def _datelines(ground: Ground) -> set[str]:
+    return {ground.index.states[r.at].code for s in ground.story.dateline for r in ground.index.find(s.text)
+            if r.sense in ("capital", "state")}  # fmt: skip
+
+
+def domestic(ground: Ground, book: Book, home: Home, draft: Draft, first: int, last: int, head: int) -> tuple[str, str]:
+    """The country of people or a body that the text gives none, and the rule; both empty where it belongs to none."""
+    if not _belongs(ground, draft) or _is_foreign(ground, first, last):
+        return "", ""
+    if code := _near(ground, book, head) or _around(ground, book, draft, head):
+        return code, "home:place"
+    if code := home.at(ground.reading.tokens[head].sentence, head):
+        return code, "home:story" if code == home.story else "home:sentence"
+    return "", ""
+
+
+def _belongs(ground: Ground, draft: Draft) -> bool:
+    """Whether an entity is of a kind that belongs to some country."""
+    words, sectors = ground.agents.nationality, set(draft.sector)
+    if draft.kind == "person" and draft.name[:1].isupper():
+        return draft.office is not None or bool(sectors & words.institutions)
+    return bool(sectors & (words.institutions | words.people))
+
+
+def _is_foreign(ground: Ground, first: int, last: int) -> bool:
+    return any(ground.lemmas[i] in ground.agents.nationality.foreign for i in range(first, last))
+
+
+def _near(ground: Ground, book: Book, head: int) -> str:
+    """The country of the place right behind: police in Quito, residents of Goma."""
+    for adposition in ground.reading.kids(head, "prep"):
+        for inner in ground.reading.kids(adposition.i, "pobj"):
+            if adposition.lemma in ground.agents.nationality.locatives and (code := _site(ground, book, inner.i)):
+                return code
+    return ""
+
+
+def _around(ground: Ground, book: Book, draft: Draft, head: int) -> str:
+    """The country of the place in the same clause, for people who live there: hundreds of people were killed in Goma."""
+    token = ground.reading.tokens[head]
+    if token.dep not in AROUND or not set(draft.sector) & ground.agents.nationality.people or draft.kind == "person":
+        return ""
+    verb = next((t for t in ground.reading.ancestors(head) if t.pos in ("VERB", "AUX")), None)
+    return _near(ground, book, verb.i) if verb is not None else ""
+
+
+def _site(ground: Ground, book: Book, i: int) -> str:
+    if i in ground.sites:
+        return ground.sites[i]
+    inside = book.inside.get(i)
+    return book.of(inside).country if inside is not None and book.of(inside).kind in ("place", "state") else ""
+
+
+def settle_home(ground: Ground, book: Book, home: Home) -> None:
+    """Give every person and body that still has no country the one of its first mention's surroundings."""
+    for mention in sorted(book.mentions.values(), key=lambda m: m.first):
+        draft = book.of(mention)
+        if draft.country or draft.members or draft.source or draft.kind not in ("person", "org", "group"):
+            continue
+        code, rule = domestic(ground, book, home, draft, mention.first, mention.last, mention.head)
+        if code:
+            draft.country = code
+            draft.learn(rule)

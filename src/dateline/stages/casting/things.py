@@ -198,6 +198,9 @@ def _add_place(ground: Ground, name: Name, book: Book) -> None:
     elif key in ground.agents.towns:
         draft.country = ground.agents.towns[key]
         draft.learn(f"agents:towns/{draft.country}")
+    elif name.first in ground.sites and not draft.country:
+        draft.country = ground.sites[name.first]
+        draft.learn("places")
     book.mention(name.first, name.last, draft, _form(ground, name))
 
 
