@@ -7,10 +7,9 @@ from typing import Any
 
 import msgspec
 
-from dateline.coding import Coding
 from dateline.formats import read_path
 from dateline.pipeline import Resources, code_many, load_resources
-from dateline.story import Story
+from dateline.story import Reject, Story
 from evaluate.scoring import fields, figures, match
 from evaluate.spans import ends
 
@@ -33,7 +32,9 @@ def triples(which: str, resources: Resources | None = None) -> list[tuple[str, J
     """(text, annotation, coding) of each annotated story."""
     gold = annotated(which)
     stories = [s for g in gold for s in read_path(Path(g["path"])) if isinstance(s, Story)]
-    codings = [c for c in code_many(stories, resources or load_resources()) if isinstance(c, Coding)]
+    codings = list(code_many(stories, resources or load_resources()))
+    if rejected := [str(c) for c in codings if isinstance(c, Reject)]:
+        raise SystemExit("\n".join(rejected))
     return [(s.text, g, json.loads(msgspec.json.encode(c))) for s, g, c in zip(stories, gold, codings, strict=True)]
 
 

@@ -29,7 +29,7 @@ The admiral went on television in part to [warn] Japan against sailing through t
 No fewer than 40 villagers were [killed] by the militia.
 The rebels not only [attacked] the barracks but [burned] the archive.
 Not since 1994 have the two armies [clashed] so fiercely.
-Chad [expelled] the envoy after refusing to [accept] his letters.
+Chad [expelled] the envoy after refusing to accept his letters.
 After failing to win over the senate, the president [dissolved] it.
 Peru [recalled] its ambassador, saying it could not accept the insult.
 The court [jailed] him for planning to blow up a bridge.
@@ -43,7 +43,6 @@ Talks [resumed] in Muscat even though Yemen's rebels had threatened to stay away
 Villagers who failed to pay were [beaten] by the gunmen.
 The army started [bombing] the hills at dawn.
 Police kept [firing] tear gas although no one was throwing stones.
-The general denied that he had [ordered] the raid.
 The coast guard responded by [ramming] the trawler.
 The Danish navy ended up [seizing] the freighter.
 Armenia accused Azerbaijan of [shelling] three villages overnight.
@@ -71,8 +70,6 @@ The strike forced the airline to [cancel] 40 flights.
 The king was persuaded to [pardon] the bloggers.
 The troops used drones to [attack] the depot.
 Rebels took advantage of the fog to [attack] the outpost.
-The bill allowed police to [detain] hundreds of people last year.
-Nobody but the army could have [fired] the rocket, and it did: it [fired] nine.
 """
 
 PLANNED = """
@@ -119,6 +116,8 @@ A delegation left for Washington to [hold] talks with the World Bank.
 """
 
 NEGATED = """
+The minister left without [meeting] the rebels.
+Chad left the talks after refusing to [sign] the text.
 The army did not [attack] the convoy.
 No [talks] were held on Sunday.
 Mongolia's president refused to [meet] the delegation.
@@ -151,7 +150,6 @@ Lawmakers were barred from [meeting] the prisoners.
 The police no longer [arrest] vendors there.
 None of the ministers [met] the strikers.
 Nobody has been [charged] over the blast.
-Spain hardly ever [condemned] its ally, and never in public.
 The cabinet decided against [sending] troops.
 Instead of [negotiating], the junta closed the border.
 The delegation left Geneva rather than [meet] the rebels.
@@ -190,10 +188,9 @@ There is a risk that the truce will [collapse].
 Nigeria would [withdraw] its judges only if Ghana did so too.
 The minister asked the court to [ban] the party.
 A proposal to [send] troops was debated for hours.
-The militia is ready to [attack] if the blockade continues.
+The militia will [attack] if the blockade continues.
 Had the army [attacked], thousands would have died.
 Any [attack] on the island will be met with force.
-The treaty covers an armed [attack] on either state.
 In the event of an [attack], both states must consult.
 Zimbabwe must [release] the reporters, the union said.
 It is unclear whether the two will [meet] in Rome.

@@ -85,7 +85,7 @@ def _as_json(path: Path) -> bytes:
     try:
         return kept.read_bytes()
     except OSError:
-        made = msgspec.json.encode(yaml.load(raw, Loader=_Loader)  # noqa: S506 (a safe loader with other booleans))
+        made = msgspec.json.encode(yaml.load(raw, Loader=_Loader))  # noqa: S506 (a safe loader, other booleans)
         _keep(kept, made)
         return made
 

@@ -112,6 +112,10 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Modifiers that make people the story's own country's: federal troops."""
     quantities: list[str]
     """Words before a noun that count it and are no part of a group's name: several, dozen, more."""
+    suffixes: list[str]
+    """Ends of personal names: Jr."""
+    relations: dict[str, str]
+    """Nouns for who holds, or held, the same office as their possessor -> same or former."""
     calendar: list[str]
     """Weekdays and months, which no name begins with behind a preposition."""
     definites: list[str]

@@ -7,11 +7,13 @@ import msgspec
 from dateline.cast import Cast, Entity, Mention
 from dateline.frames import Frame
 from dateline.lexicon.patterns import Pattern, Slot
+from dateline.lexicon.syntax import syntax
 from dateline.reading import Reading, Token
 
 ARMED = frozenset(("MIL", "REB", "COP", "UAF", "SPY", "PRM"))
 GOVERNING = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))
 OWNERS = ("poss", "amod", "compound", "nmod")
+MAX_DEPTH = 3
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -64,7 +66,9 @@ def _doer_unknown(slot: Slot, frame: Frame) -> bool:
 
 
 def _mentions(slot: Slot, frame: Frame, scene: Scene) -> tuple[Mention, ...]:
-    for role in slot.roles:
+    """Who fills the slot by the first of its roles that names somebody; of two objects the receiver may be meant."""
+    receiver = ("iobj",) if slot.name == "R" and slot.roles[:1] == ("obj",) else ()
+    for role in slot.roles + receiver:
         told = (i for i in frame.roles.get(role, ()) if _word_fits(slot, i, scene))
         found = [m for i in told if (m := who(scene, i, slot)) is not None]
         if found:
@@ -74,15 +78,36 @@ def _mentions(slot: Slot, frame: Frame, scene: Scene) -> tuple[Mention, ...]:
 
 def who(scene: Scene, i: int, slot: Slot) -> Mention | None:
     """The mention that a token names, or the owner of the thing that it names; None where neither fits the slot."""
+    return _who(scene, i, slot, 0)
+
+
+def _who(scene: Scene, i: int, slot: Slot, depth: int) -> Mention | None:
     token = core(scene, i)
     mention = _named_beside(scene, token) or scene.cast.by_head.get(i) or scene.cast.by_head.get(token.i)
     if mention is not None:
         return mention if fits(scene.cast.entity_of(mention), slot) else None
-    for owner in scene.reading.kids(token.i, *OWNERS):
-        mention = scene.cast.by_head.get(owner.i)
-        if mention is not None and fits(scene.cast.entity_of(mention), slot):
-            return mention
-    return _inside(scene, token, slot)
+    return _owner(scene, token, slot) or (_inside(scene, token, slot, depth) if depth < MAX_DEPTH else None)
+
+
+def _owner(scene: Scene, token: Token, slot: Slot) -> Mention | None:
+    """"Ukraine's power plants", "a Syrian airbase", "a Saudi-led strike"; the maker of a thing: "missiles fired by Israel"."""
+    reading = scene.reading
+    owners = [o.i for kid in reading.kids(token.i, *OWNERS) for o in (kid, *_leaders(reading, kid))]
+    if slot.name == "A":
+        owners += [o.i for made in reading.kids(token.i, "acl") for by in reading.kids(made.i, "agent")
+                   for o in reading.kids(by.i, "pobj")]  # fmt: skip
+    owners += [o.i for o in _leaders(reading, token)]
+    return next((m for i in owners if (m := _fitting(scene, i, slot)) is not None), None)
+
+
+def _leaders(reading: Reading, modifier: Token) -> list[Token]:
+    """Saudi in "Saudi-led"."""
+    return reading.kids(modifier.i, "npadvmod", "nsubj", "advmod", *OWNERS) if modifier.lemma in syntax().leading else []
+
+
+def _fitting(scene: Scene, i: int, slot: Slot) -> Mention | None:
+    mention = scene.cast.by_head.get(i)
+    return mention if mention is not None and fits(scene.cast.entity_of(mention), slot) else None
 
 
 def _named_beside(scene: Scene, token: Token) -> Mention | None:
@@ -94,14 +119,17 @@ def _named_beside(scene: Scene, token: Token) -> Mention | None:
     return None
 
 
-def _inside(scene: Scene, token: Token, slot: Slot) -> Mention | None:
-    """"the president of Kenya", "villages in Kharkiv": for a recipient, whose thing or place it is."""
-    prepositions = ("of",) if slot.name == "A" else ("of", "in", "from")
-    for adposition in scene.reading.kids(token.i, "prep"):
-        for inner in scene.reading.kids(adposition.i, "pobj") if adposition.lemma in prepositions else ():
-            mention = scene.cast.by_head.get(inner.i)
-            if mention is not None and fits(scene.cast.entity_of(mention), slot):
-                return mention
+def _inside(scene: Scene, token: Token, slot: Slot, depth: int) -> Mention | None:
+    """"the president of Kenya", "villages in Kharkiv", "a bombing by rebels": whose thing or place it is, or who made it."""
+    owning = syntax().owning
+    below = scene.reading.kids(token.i, "prep", "agent")
+    for preposition in owning.doer if slot.name == "A" else owning.other:
+        inner = [o.i for p in below if p.lemma == preposition for o in scene.reading.kids(p.i, "pobj")]
+        deeper = preposition in owning.doer
+        told = (_who(scene, i, slot, depth + 1) if deeper else _fitting(scene, i, slot) for i in inner)
+        found = next((m for m in told if m is not None), None)
+        if found is not None:
+            return found
     return None
 
 

@@ -25,6 +25,10 @@ class Syntax(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     naming: frozenset[str]
     giving: frozenset[str]
     causing: frozenset[str]
+    commanding: frozenset[str]
+    leading: frozenset[str]
+    party: frozenset[str]
+    reasons: frozenset[str]
     resolving: frozenset[str]
     owning: Owning
 

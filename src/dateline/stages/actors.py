@@ -14,6 +14,7 @@ from dateline.stages.casting.coreference import read_on
 from dateline.stages.casting.drafts import Book
 from dateline.stages.casting.ground import lay_ground
 from dateline.stages.casting.names import find_names
+from dateline.stages.casting.naming import settle_names
 from dateline.stages.casting.offices import add_offices, fill_countries
 from dateline.stages.casting.people import add_people, settle_people
 from dateline.stages.casting.pronouns import FIRST
@@ -35,6 +36,7 @@ def find_cast(
     book = Book(ground)
     add_things(ground, names, book)
     add_people(ground, names, book, countries)
+    settle_names(ground, book)
     held = add_offices(ground, book)
     read_on(ground, book, held)
     fill_countries(book)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from dateline.frames import Frame, Words
+from dateline.lexicon.syntax import syntax
 from dateline.reading import Reading, Token
 from dateline.stages.subjects import (
     MODIFIERS,
@@ -62,14 +63,11 @@ def verb_frame(reading: Reading, verb: Token) -> Frame:
     clauses = [c for c in reading.kids(verb.i, "ccomp") if c.pos in ("VERB", "AUX")]
     _put(roles, "that", spread(reading, (t.i for c in clauses for t in reading.kids(c.i, "nsubj", "nsubjpass"))))
     _add_prepositions(reading, verb.i, roles)
-    for adposition in stray_prepositions(reading, verb.i):
-        name, heads = _prepositional(reading, adposition)
-        if name not in roles:
-            _put(roles, name, spread(reading, heads))
+    _add_new(reading, stray_prepositions(reading, verb.i), roles)
     _add_inner_prepositions(reading, verb.i, roles)
     for thing in roles.get("obj", ()):
         _add_relative_subject(reading, thing, roles)
-        if reading.tokens[thing].head == verb.i or verb.head == thing != verb.i:
+        if reading.tokens[thing].head == verb.i or verb.dep in MODIFIERS:
             _add_prepositions(reading, thing, roles, "obj_")
     return Frame(verb.i, "v", _with_particle(reading, verb), roles, verb.i, is_passive(reading, verb))
 
@@ -142,20 +140,25 @@ def _add_prepositions(reading: Reading, i: int, roles: dict[str, tuple[int, ...]
 
 def _add_inner_prepositions(reading: Reading, i: int, roles: dict[str, tuple[int, ...]]) -> None:
     """"clashed with rebels in Kivu": where the parser hangs the place on the rebels, it is still the deed's own."""
-    for adposition in reading.kids(i, "prep"):
-        for thing in reading.kids(adposition.i, "pobj"):
-            for inner in reading.kids(thing.i, "prep"):
-                name, heads = _prepositional(reading, inner)
-                if name not in roles:
-                    _put(roles, name, spread(reading, heads))
+    parties = [p for p in reading.kids(i, "prep", "agent") if p.lemma in syntax().party]
+    for thing in (t for p in parties for t in reading.kids(p.i, "pobj")):
+        _add_new(reading, reading.kids(thing.i, "prep"), roles)
+
+
+def _add_new(reading: Reading, adpositions: list[Token], roles: dict[str, tuple[int, ...]]) -> None:
+    for adposition in adpositions:
+        name, heads = _prepositional(reading, adposition)
+        if name not in roles:
+            _put(roles, name, spread(reading, heads))
 
 
 def _prepositional(reading: Reading, adposition: Token) -> tuple[str, list[int]]:
-    """The preposition's name and its objects; "because of", "out of", "along with" keep their last word."""
-    inner = reading.kids(adposition.i, "prep")
-    heads = [t.i for t in without_relatives(reading, reading.kids(adposition.i, "pobj", "pcomp"))]
+    """The preposition's name and its objects; "out of", "along with" keep their last word, "because of", "due to" the first."""
+    inner = [t for t in reading.kids(adposition.i, "prep", "pcomp") if t.pos in ("ADP", "SCONJ")]
+    heads = [t.i for t in without_relatives(reading, reading.kids(adposition.i, "pobj", "pcomp")) if t not in inner]
     if inner and not heads:
-        return _prepositional(reading, inner[0])
+        name, heads = _prepositional(reading, inner[0])
+        return (adposition.lemma if adposition.lemma in syntax().reasons else name), heads
     return adposition.lemma, heads
 
 

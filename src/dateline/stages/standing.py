@@ -5,6 +5,11 @@ import msgspec
 from dateline.frames import Frame
 from dateline.reading import Reading, Token
 from dateline.resources import DATA, load
+from dateline.stages.framing import clause_of
+
+DEEPEST = 6
+SUBJECTS = ("nsubj", "nsubjpass")
+CLAUSES = ("xcomp", "acl", "advcl", "pcomp", "ccomp", "prep")
 
 
 class Standing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -13,17 +18,29 @@ class Standing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     planned: frozenset[str]
     negated: frozenset[str]
     hypothetical: frozenset[str]
+    clausal: frozenset[str]
+    wishing: frozenset[str]
+    alleging: frozenset[str]
+    doubting: frozenset[str]
     future: frozenset[str]
     past_future: frozenset[str]
     modal: frozenset[str]
     conditions: frozenset[str]
+    inverted: frozenset[str]
     negators: frozenset[str]
+    affirming: frozenset[str]
     noun_planned: frozenset[str]
     noun_hypothetical: frozenset[str]
     noun_negated: frozenset[str]
+    ordinal: frozenset[str]
     before: frozenset[str]
     purpose: frozenset[str]
     motion: frozenset[str]
+    departing: frozenset[str]
+    occurring: frozenset[str]
+    carrying: frozenset[str]
+    days: frozenset[str]
+    coming: frozenset[str]
 
 
 def load_standing() -> Standing:
@@ -36,40 +53,81 @@ def status_of(frame: Frame, reading: Reading, words: Standing) -> str:
     token = reading.tokens[frame.head]
     if frame.pos == "v":
         return _of_verb(reading, token, words, 0)
-    return _of_noun(reading, token, words)
+    return _of_noun(reading, token, words, 0)
 
 
 def _of_verb(reading: Reading, verb: Token, words: Standing, depth: int) -> str:
     own = _own(reading, verb, words)
-    if own != "actual" or depth > 5:
+    if depth > DEEPEST:
         return own
     above = reading.head(verb.i)
     if verb.dep == "conj" and above.pos in ("VERB", "AUX"):
-        return "actual" if reading.kids(verb.i, "nsubj", "nsubjpass") else _of_verb(reading, above, words, depth + 1)
-    if verb.dep in ("xcomp", "acl", "advcl", "pcomp", "ccomp"):
-        return _governed(reading, verb, above, words, depth)
-    return "actual"
+        return _of_conjunct(reading, verb, above, own, words, depth)
+    if verb.dep in CLAUSES and above.i != verb.i:
+        return _under(reading, verb, above, own, words, depth)
+    return own
+
+
+def _of_conjunct(reading: Reading, verb: Token, above: Token, own: str, words: Standing, depth: int) -> str:
+    """A coordinate without a subject or auxiliaries of its own stands as the verb before it does."""
+    if reading.tokens[verb.i - 1].lower == "than":
+        return "negated"
+    alone = not reading.kids(verb.i, *SUBJECTS, "aux", "auxpass") and verb.tag in ("VB", "VBN", "VBG", above.tag)
+    return _of_verb(reading, above, words, depth + 1) if own == "actual" and alone else own
 
 
 def _own(reading: Reading, verb: Token, words: Standing) -> str:
     """From the verb's own auxiliaries, negation and conjunction."""
-    small = {t.lower for t in reading.kids(verb.i, "aux", "auxpass", "neg", "mark", "advmod", "preconj")}
-    small |= {d.lower for t in reading.kids(verb.i, "nsubj", "nsubjpass", "dobj") for d in reading.kids(t.i, "det", "neg")}
-    small |= {t.lower for t in reading.kids(verb.i, "nsubj", "nsubjpass")} & {"nobody", "none", "neither"}
+    small = _small(reading, verb, words)
     if small & words.negators:
         return "negated"
-    if small & words.conditions or _asked(reading, verb):
+    if small & words.conditions or _asked(reading, verb) or _inverted(reading, verb, words):
         return "hypothetical"
     if small & words.future:
-        return "planned"
+        return "hypothetical" if _conditional(reading, verb, words) else "planned"
     if small & words.past_future:
-        return "planned" if verb.dep in ("ccomp", "relcl") or _reported(reading, verb) else "hypothetical"
-    return "hypothetical" if small & words.modal else "actual"
+        open_ = _conditional(reading, verb, words) or any(t.lower == "have" for t in reading.kids(verb.i, "aux"))
+        return "planned" if _reported(reading, verb) and not open_ else "hypothetical"
+    if small & words.modal:
+        return "hypothetical"
+    return "planned" if _dated_ahead(reading, verb, words) else "actual"
+
+
+def _small(reading: Reading, verb: Token, words: Standing) -> set[str]:
+    """The small words around a verb, in lower case, without a "not" that belongs to "not only"."""
+    own = reading.kids(verb.i, "aux", "auxpass", "neg", "mark", "advmod", "preconj", "cc")
+    own = [t for t in own if t.dep != "cc" or t.lower in ("neither", "nor") or t.i < verb.i]
+    nominal = reading.kids(verb.i, *SUBJECTS, "dobj", "attr")
+    near = [*own, *(d for t in nominal for d in reading.kids(t.i, "det", "neg", "preconj", "cc") if d.i < verb.i or d.dep != "cc")]
+    near += [t for a in reading.kids(verb.i, "advmod") for t in reading.kids(a.i, "neg")]
+    near += [t for t in reading.kids(verb.i, *SUBJECTS) if t.lower in words.negators]
+    plain = {t.lower for t in near if not (t.lower == "not" and reading.tokens[t.i + 1].lower in words.affirming)}
+    return plain if not any(t.lower == "than" for t in reading.tokens[verb.i - 3 : verb.i]) else plain - {"no"}
+
+
+def _conditional(reading: Reading, verb: Token, words: Standing) -> bool:
+    """Whether an if-clause hangs on the verb."""
+    clauses = reading.kids(verb.i, "advcl")
+    marks = {t.lower for c in clauses for t in reading.kids(c.i, "mark", "advmod", "aux") if t.lower != "whether"}
+    return bool(marks & (words.conditions - {"should"})) or any(_inverted(reading, c, words) for c in clauses)
+
+
+def _inverted(reading: Reading, verb: Token, words: Standing) -> bool:
+    """"Had the army attacked, …": an auxiliary before its subject opens a condition."""
+    subjects = reading.kids(verb.i, *SUBJECTS)
+    first = [t for t in reading.kids(verb.i, "aux", "auxpass") if t.lower in words.inverted]
+    return verb.dep == "advcl" and bool(subjects and first and first[0].i < subjects[0].i)
 
 
 def _reported(reading: Reading, verb: Token) -> bool:
-    """A root verb whose sentence ends in its cue: "talks would resume, the minister said"."""
-    return bool(reading.kids(verb.i, "ccomp", "parataxis"))
+    """A verb of something said: "said talks would resume", "talks would resume, the minister said"."""
+    for _ in range(3):
+        if verb.dep in ("ccomp", "relcl", "acl") or reading.kids(verb.i, "ccomp", "parataxis"):
+            return True
+        if verb.dep != "conj":
+            return False
+        verb = reading.head(verb.i)
+    return False
 
 
 def _asked(reading: Reading, verb: Token) -> bool:
@@ -77,34 +135,119 @@ def _asked(reading: Reading, verb: Token) -> bool:
     return sentence.root == verb.i and reading.tokens[sentence.last - 1].text == "?"
 
 
-def _governed(reading: Reading, verb: Token, above: Token, words: Standing, depth: int) -> str:
-    """From the verb, adjective, noun or preposition that the deed's clause hangs on."""
-    infinitive = any(t.lemma == "to" for t in reading.kids(verb.i, "aux"))
-    if above.pos == "ADP":
-        if above.lemma in words.negated:
+def _dated_ahead(reading: Reading, verb: Token, words: Standing) -> bool:
+    """"On Thursday he visits Gdansk", "they are meeting on Friday": the present tense with a day to come."""
+    helped = {t.lower for t in reading.kids(verb.i, "aux", "auxpass")}
+    present = verb.tag in ("VBZ", "VBP") and not helped
+    if not (present or (verb.tag == "VBG" and helped and helped <= {"is", "are", "am", "'s", "'re"})):
+        return False
+    named = [*reading.kids(verb.i, "npadvmod"), *(t for p in reading.kids(verb.i, "prep") for t in reading.kids(p.i, "pobj"))]
+    return any(_ahead(reading, t, words) for t in named)
+
+
+def _ahead(reading: Reading, token: Token, words: Standing) -> bool:
+    before = {t.lower for t in reading.kids(token.i, "det", "amod")}
+    if before & {"each", "every", "last", "this"}:
+        return False
+    return token.lower in words.days or (token.ent == "DATE" and bool(before & words.coming))
+
+
+def _under(reading: Reading, verb: Token, above: Token, own: str, words: Standing, depth: int) -> str:
+    """The standing of a clause's verb under the verb, adjective, noun or preposition that governs it."""
+    infinitive = any(t.lower == "to" for t in reading.kids(verb.i, "aux"))
+    bound = infinitive or verb.dep in ("pcomp", "xcomp", "prep")
+    if above.pos in ("ADP", "SCONJ", "ADV") and verb.dep in ("pcomp", "prep", "advcl"):
+        if above.lemma in words.negated and own == "actual":
             return "negated"
-        infinitive, above = True, reading.head(above.i)
-    group = _group(_name(reading, above), words)
-    if group and (infinitive or above.lemma in words.negated or (above.pos != "VERB" and verb.dep == "acl")):
-        return _combined(group, above, reading, words)
-    if verb.dep in ("xcomp", "pcomp") and above.pos in ("VERB", "AUX", "ADJ"):
-        above = reading.head(above.i) if above.pos == "ADJ" else above
-        return _of_verb(reading, above, words, depth + 1)
-    return "actual"
+        bound, above = True, reading.head(above.i)
+    if _doubted(reading, verb, above, own, words):
+        return "hypothetical"
+    if own != "actual":
+        return own
+    group = _group_of_clause(reading, verb, above, bound, infinitive, words)
+    if group:
+        return _combined(group, above, reading, words, depth)
+    if bound and above.pos in ("VERB", "AUX", "ADJ"):
+        return _inherited(reading, verb, above, infinitive, words, depth)
+    return "planned" if infinitive and _to_be_done(reading, verb, above, words) else "actual"
 
 
-def _combined(group: str, above: Token, reading: Reading, words: Standing) -> str:
-    """A negated plan is no plan; "did not rule out" leaves it open."""
-    negated = above.pos in ("VERB", "AUX") and _own(reading, above, words) == "negated"
-    if not negated:
+def _doubted(reading: Reading, verb: Token, above: Token, own: str, words: Standing) -> bool:
+    """"fear the army will attack", "a risk that it would fail", "it is unclear whether"; "accused of planning"."""
+    if own == "negated" or verb.dep not in ("ccomp", "acl", "xcomp", "pcomp"):
+        return False
+    adjectives = {t.lemma for t in reading.kids(above.i, "acomp")} if above.lemma == "be" else set()
+    finite = verb.tag in ("VBD", "VBZ", "VBP") or bool(reading.kids(verb.i, "aux", "auxpass"))
+    return finite and verb.dep != "pcomp" and bool(({above.lemma} | adjectives) & words.doubting) and own != "actual"
+
+
+def _group_of_clause(reading: Reading, verb: Token, above: Token, bound: bool, infinitive: bool, words: Standing) -> str | None:
+    group = _group(reading, above, words)
+    if above.lemma in words.wishing and reading.kids(verb.i, *SUBJECTS):
+        return "hypothetical"
+    if verb.dep == "advcl" and bound and above.lemma in words.departing:
+        return "planned"
+    if group == "negated" or (group and bound) or (group and verb.dep == "acl" and above.pos != "VERB"):
+        return None if group == "negated" and verb.dep == "advcl" and not infinitive else group
+    subjunctive = verb.tag == "VB" and verb.dep == "ccomp" and not reading.kids(verb.i, "aux")
+    return group if group and subjunctive else None
+
+
+def _inherited(reading: Reading, verb: Token, above: Token, infinitive: bool, words: Standing, depth: int) -> str:
+    """Of an infinitive or gerund that its governor only carries: began to, was forced to, came to; "is to", "has yet to"."""
+    if infinitive and above.lemma in ("be", "have") and verb.dep == "xcomp":
+        if any(t.lower == "yet" for t in reading.kids(above.i, "advmod")):
+            return "negated"
+        status = _of_verb(reading, above, words, depth + 1)
+        if status != "actual" or (above.lemma == "have" and above.tag == "VBD"):
+            return status
+        return "planned" if above.lemma == "be" else "hypothetical"
+    above = reading.head(above.i) if above.pos == "ADJ" else above
+    status = _of_verb(reading, above, words, depth + 1)
+    return "actual" if status == "negated" and verb.dep in ("advcl", "pcomp", "prep") and not infinitive else status
+
+
+def _to_be_done(reading: Reading, verb: Token, above: Token, words: Standing) -> bool:
+    """"a summit to be held in May", but not "the third governor to be arrested"."""
+    if verb.dep not in ("acl", "relcl") or not reading.kids(verb.i, "auxpass"):
+        return False
+    return not {t.lower for t in reading.kids(above.i, "amod", "det", "nummod")} & words.ordinal
+
+
+def _combined(group: str, above: Token, reading: Reading, words: Standing, depth: int) -> str:
+    """A negated plan is no plan; "did not rule out" leaves it open; what somebody is accused of planning is not known."""
+    if above.pos not in ("VERB", "AUX"):
+        return _of_governing_noun(group, above, reading, words, depth)
+    own = _own(reading, above, words)
+    if own == "negated":
+        return "hypothetical" if group == "negated" else "negated"
+    if own == "hypothetical":
+        return own
+    if group != "planned":
         return group
-    return "hypothetical" if group == "negated" else "negated"
+    outer = reading.head(above.i)
+    outer = reading.head(outer.i) if outer.pos == "ADP" else outer
+    alleged = above.dep in ("pcomp", "xcomp") and outer.lemma in words.alleging
+    doubted = above.dep == "ccomp" and outer.lemma in words.doubting
+    return "hypothetical" if alleged or doubted else group
 
 
-def _group(lemma: str, words: Standing) -> str | None:
-    for name, lemmas in (("negated", words.negated), ("planned", words.planned), ("hypothetical", words.hypothetical)):
-        if lemma in lemmas:
-            return name
+def _of_governing_noun(group: str, above: Token, reading: Reading, words: Standing, depth: int) -> str:
+    """"scrapped a plan to meet", "has no plan to meet": no plan; "unable to" under a negation is open."""
+    if above.pos in ("NOUN", "PROPN") and group == "planned" and depth < DEEPEST:
+        return "negated" if _of_noun(reading, above, words, depth + 1) == "negated" else group
+    if above.pos == "ADJ":
+        verb = reading.head(above.i)
+        if verb.pos in ("VERB", "AUX") and _own(reading, verb, words) == "negated":
+            return "actual" if group == "negated" else "negated"
+    return group
+
+
+def _group(reading: Reading, token: Token, words: Standing) -> str | None:
+    names = {_name(reading, token), token.lower if token.tag == "VBG" else token.lemma}
+    for group, lemmas in (("negated", words.negated), ("planned", words.planned), ("hypothetical", words.hypothetical)):
+        if names & lemmas:
+            return group
     return None
 
 
@@ -113,33 +256,78 @@ def _name(reading: Reading, token: Token) -> str:
     return "_".join([token.lemma, *particles[:1]])
 
 
-def _of_noun(reading: Reading, noun: Token, words: Standing) -> str:
+def _of_noun(reading: Reading, noun: Token, words: Standing, depth: int) -> str:
+    own, governed = _of_modifiers(reading, noun, words), _of_governed_noun(reading, noun, words, depth)
+    if "negated" in (own, governed):
+        return "negated"
+    return own or governed
+
+
+def _of_modifiers(reading: Reading, noun: Token, words: Standing) -> str | None:
     modifiers = {t.lower for t in reading.kids(noun.i, "amod", "det", "neg", "compound")}
-    for name, group in (("negated", words.noun_negated), ("planned", words.noun_planned), ("hypothetical", words.noun_hypothetical)):
+    groups = (("negated", words.noun_negated), ("planned", words.noun_planned), ("hypothetical", words.noun_hypothetical))
+    if {t.lower for t in reading.kids(noun.i, "mark")} & words.conditions:
+        return "hypothetical"
+    for name, group in groups:
         if modifiers & group:
             return name
+    return None
+
+
+def _of_governed_noun(reading: Reading, noun: Token, words: Standing, depth: int) -> str:
     above = reading.head(noun.i)
-    if noun.dep in ("dobj", "nsubj", "nsubjpass", "attr") and above.pos in ("VERB", "AUX"):
-        return _group(_name(reading, above), words) or _of_verb(reading, above, words, 0)
-    if noun.dep == "conj" and above.i != noun.i:
-        return _of_noun(reading, above, words)
-    if above.pos == "ADP":
-        return _after_preposition(reading, above, words)
+    if depth > DEEPEST or above.i == noun.i:
+        return "actual"
+    if above.pos in ("VERB", "AUX") and noun.dep in ("dobj", "attr", *SUBJECTS):
+        return _of_subject(reading, noun, above, words, depth) if noun.dep == "nsubj" else _of_object(reading, noun, above, words, depth)
+    if noun.dep == "conj":
+        return _of_governed_noun(reading, above, words, depth + 1)
+    if above.pos in ("ADP", "SCONJ"):
+        return _after_preposition(reading, above, words, depth)
     return "actual"
 
 
-def _after_preposition(reading: Reading, adposition: Token, words: Standing) -> str:
+def _of_subject(reading: Reading, noun: Token, verb: Token, words: Standing, depth: int) -> str:
+    """"the talks will begin", "talks are due to begin"; "the attack will deepen the rift" says nothing of the attack."""
+    adjectives = [g for t in reading.kids(verb.i, "acomp") if verb.lemma == "be" and (g := _group(reading, t, words))]
+    if adjectives:
+        return "negated" if _own(reading, verb, words) == "negated" else adjectives[0]
+    if verb.lemma == "be" and any(t.lower == "to" for c in reading.kids(verb.i, "xcomp") for t in reading.kids(c.i, "aux")):
+        return "planned"
+    status = _of_verb(reading, verb, words, depth + 1)
+    if verb.lemma in words.occurring or (status == "planned" and not _definite(reading, noun)):
+        return status
+    return "actual"
+
+
+def _of_object(reading: Reading, noun: Token, verb: Token, words: Standing, depth: int) -> str:
+    """"cancelled a visit", "will hold the talks"; "will condemn the attack" says nothing of the attack."""
+    group = None if verb.lemma in words.clausal else _group(reading, verb, words)
+    if group:
+        return _combined(group, verb, reading, words, depth)
+    if verb.lemma in ("call", "order", "announce") and noun.dep == "dobj" and not _definite(reading, noun):
+        return "planned"
+    carried = _name(reading, verb) in words.carrying or verb.lemma == "be" or not _definite(reading, noun)
+    return _of_verb(reading, verb, words, depth + 1) if carried else "actual"
+
+
+def _definite(reading: Reading, noun: Token) -> bool:
+    return bool(reading.kids(noun.i, "poss") or {t.lower for t in reading.kids(noun.i, "det")} & {"the", "this", "that", "these"})
+
+
+def _after_preposition(reading: Reading, adposition: Token, words: Standing, depth: int) -> str:
     """"ahead of talks", "arrived for talks", "a plan for talks", "called for talks", "without talks"."""
     above = reading.head(adposition.i)
-    if adposition.lemma in words.negated:
+    if adposition.lemma in words.negated and adposition.lemma != "against":
         return "negated"
     if {adposition.lemma, above.lemma} & words.before:
         return "planned"
-    group = _group(_name(reading, above), words)
-    if group and adposition.lemma in ("for", "of", "on", "to", "at", "against", "from"):
-        return group
-    if adposition.lemma in words.purpose and above.lemma in words.motion:
-        return "planned"
+    group = _group(reading, above, words)
+    if group and adposition.lemma in ("for", "of", "to", "from"):
+        return _combined(group, above, reading, words, depth)
+    verb = reading.tokens[clause_of(reading, above.i)]
+    if adposition.lemma in words.purpose and _name(reading, verb) in words.motion:
+        return "negated" if _own(reading, verb, words) == "negated" else "planned"
     if above.pos in ("VERB", "AUX") and adposition.lemma in ("in", "at", "during", "to"):
-        return _of_verb(reading, above, words, 0)
+        return _of_verb(reading, above, words, depth + 1)
     return "actual"

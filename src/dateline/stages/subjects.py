@@ -26,7 +26,7 @@ def subjects_of(reading: Reading, verb: int, depth: int = 0) -> list[int]:
     if own and not passive:
         return _own_subjects(reading, token, own)
     if passive:
-        return _shared_agents(reading, token, depth)
+        return _shared_agents(reading, token, depth) or _commanders(reading, token, depth)
     if misread := misread_verb(reading, token):
         return spread(reading, misread)
     return _from_above(reading, token, depth)
@@ -73,6 +73,13 @@ def _shared_agents(reading: Reading, verb: Token, depth: int) -> list[int]:
     return subjects_of(reading, later[0].i, depth + 1) if later and reading.kids(later[0].i, "agent") else []
 
 
+def _commanders(reading: Reading, verb: Token, depth: int) -> list[int]:
+    """"a judge ordered nine men jailed": the judge."""
+    above = reading.head(verb.i)
+    commanded = above.lemma in syntax().commanding and _is_caused(reading, verb) and reading.kids(verb.i, "nsubj")
+    return subjects_of(reading, above.i, depth + 1) if commanded else []
+
+
 def objects_of(reading: Reading, verb: int, depth: int = 0) -> list[int]:
     """Heads of what a verb is done to: direct objects, passive subjects, what a participle modifies."""
     token = reading.tokens[verb]
@@ -93,7 +100,7 @@ def _own_objects(reading: Reading, verb: Token) -> list[Token]:
     found = reading.kids(verb.i, "dobj", "nsubjpass")
     direct = [t for t in found if t.dep == "dobj"]
     if len(direct) > 1:
-        return [t for t in found if t.dep != "dobj"] + (direct[:1] if verb.lemma in syntax().naming else direct[-1:])
+        return [t for t in found if t.dep != "dobj"] + (direct[1:2] if _are_two_objects(reading, verb, direct) else direct[:1])
     return found or (reading.kids(verb.i, "nsubj") if _is_caused(reading, verb) else [])
 
 
@@ -101,10 +108,19 @@ def receivers_of(reading: Reading, verb: Token) -> list[int]:
     """Indirect objects: datives, the first of two objects, the passive subject before an object, "send Sri Lanka rice"."""
     found = [t for t in reading.kids(verb.i, "dative") if t.pos != "ADP"]
     direct = [] if verb.lemma in syntax().naming else reading.kids(verb.i, "dobj")
-    found += direct[:-1] or (reading.kids(verb.i, "nsubjpass") if direct else [])
+    if direct:
+        found += direct[:1] if _are_two_objects(reading, verb, direct) else reading.kids(verb.i, "nsubjpass")
     if not found and direct and verb.lemma in syntax().giving and not reading.kids(verb.i, "dative"):
         found = [t for t in reading.kids(direct[0].i, "compound") if t.ent == "GPE" and not t.text.replace(".", "").isupper()]
     return spread(reading, (t.i for t in found))
+
+
+def _are_two_objects(reading: Reading, verb: Token, direct: list[Token]) -> bool:
+    """Receiver and thing side by side; not "killed 48 people …, the deadliest", nor "called the raid a violation"."""
+    if len(direct) < 2 or verb.lemma in syntax().naming:
+        return False
+    between = reading.tokens[direct[0].i + 1 : direct[1].i]
+    return not any(t.pos in ("PUNCT", "VERB") for t in between)
 
 
 def _patient(reading: Reading, verb: Token, depth: int) -> list[int]:
@@ -267,6 +283,8 @@ def _of_noun(reading: Reading, noun: Token, depth: int) -> list[int]:
     above = reading.head(noun.i)
     if above.pos == "ADP":
         above = reading.head(above.i)
+    if above.pos not in ("VERB", "AUX") and noun.lemma in syntax().resolving:
+        above = next((t for t in reading.ancestors(noun.i) if t.pos in ("VERB", "AUX")), above)
     if above.pos in ("VERB", "AUX") and noun.dep not in ("nsubj", "nsubjpass") and above.i != noun.i:
         return subjects_of(reading, above.i, depth + 1)
     return []

@@ -117,9 +117,16 @@ def _opens(ground: Ground, i: int, covered: set[int]) -> bool:
         return capital(token) or i in covered or token.lower in ("of", "for", "the")
     if not capital(token) or token.text == "I" or token.ent in ("DATE", "TIME", "CARDINAL", "ORDINAL"):
         return False
+    if ground.is_in("calendar", token.lower) and not _after_given_name(ground, i):
+        return False
     if token.pos == "PROPN" or token.ent in LABELS:
         return token.pos not in ("DET", "ADP", "PRON", "AUX", "SCONJ", "CCONJ")
     return token.pos in ("NOUN", "ADJ") and i > ground.reading.sentences[token.sentence].first
+
+
+def _after_given_name(ground: Ground, i: int) -> bool:
+    """Whether a first name stands before a word: May in "Theresa May"."""
+    return i > 0 and capital(ground.reading.tokens[i - 1]) and ground.folded[i - 1] in ground.agents.given
 
 
 def _end_of_run(ground: Ground, first: int, limit: int, covered: set[int]) -> int:
@@ -173,7 +180,7 @@ def _of_run(ground: Ground, run: Run, known: dict[int, Name]) -> Iterator[Name]:
             i, titled = foreign, False
             continue
         if name is not None:
-            name = _widened(ground, name, run, known)
+            name = _with_suffix(ground, _widened(ground, name, run, known))
             yield msgspec.structs.replace(name, titled=titled) if name.sort == "person" else name
             i, titled = name.last, False
             continue
@@ -192,8 +199,16 @@ def _of_run(ground: Ground, run: Run, known: dict[int, Name]) -> Iterator[Name]:
             i, titled = title, True
             continue
         if (made := _unknown(ground, i, stop, titled)) is not None:
-            yield made
+            yield _with_suffix(ground, made)
         i, titled = stop, False
+
+
+def _with_suffix(ground: Ground, name: Name) -> Name:
+    """Jr., III and the like belong to the person's name before them."""
+    tokens, last = ground.reading.tokens, name.last
+    if name.sort == "person" and last < len(tokens) and ground.is_in("suffixes", tokens[last].text):
+        return msgspec.structs.replace(name, last=last + 1)
+    return name
 
 
 def _foreign_namesake(ground: Ground, name: Name, after: Name | None) -> int:
@@ -219,8 +234,10 @@ def _absorbing(ground: Ground, first: int, run: Run, known: dict[int, Name]) -> 
 
 
 def _family_of_place(ground: Ground, first: int, stop: int, name: Name, run: Run) -> bool:
-    """Whether a known place or people is only somebody's family name: Volker Turk, Jack London."""
-    if name.sort not in ("demonym", "capital", "region", "state", "seat") or name.last != run.last or stop - first > 2:
+    """Whether a known place, people or company is only somebody's family name: Volker Turk, Jack London, Alex Saab."""
+    if name.sort not in ("demonym", "capital", "region", "state", "seat", "org") or name.last != run.last or stop - first > 2:
+        return False
+    if name.sort == "org" and ground.text(name.first, name.last).isupper():
         return False
     return ground.folded[first] in ground.agents.given and name.last - name.first == 1
 
@@ -302,6 +319,8 @@ def _widened(ground: Ground, name: Name, run: Run, known: dict[int, Name]) -> Na
     if name.sort == "person" or last >= run.last or last in known:
         return name
     stop = min((k for k in known if last <= k < run.last), default=run.last)
+    if name.sort == "org" and _opens_person(ground, name, stop):
+        return Name(name.first, stop, "person")
     if name.sort == "org" and not _one_entity(ground, name.first, last):
         return name
     if name.sort != "org" and (end := _organisation_end(ground, name.first, stop)) and end > last:
@@ -313,6 +332,13 @@ def _widened(ground: Ground, name: Name, run: Run, known: dict[int, Name]) -> Na
     if end == last or _title_end(ground, last, end) or label not in ("PERSON", "ORG", "FAC", "LOC"):
         return name
     return Name(name.first, end, LABELS[label])
+
+
+def _opens_person(ground: Ground, name: Name, stop: int) -> bool:
+    """A newspaper's or party's name that is a first name here, by the parser: Dawn Sturgess."""
+    tokens = ground.reading.tokens
+    inside = all(tokens[i].ent == "PERSON" for i in range(name.first, stop))
+    return inside and name.last - name.first == 1 and 1 <= stop - name.last <= 2 and tokens[name.first].text.istitle()
 
 
 def _one_entity(ground: Ground, first: int, last: int) -> bool:

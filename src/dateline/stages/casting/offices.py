@@ -83,7 +83,7 @@ def _learn(draft: Draft, title: Title, country: str) -> None:
 
 
 def _state(ground: Ground, book: Book, mention: Mention, title: Title, country: str, behind: bool) -> None:
-    if title.agent.relational or set(title.sector) & ground.agents.sets["no_office"]:
+    if title.agent.relational or set(title.agent.sector) & ground.agents.sets["no_office"]:
         return
     tokens, draft = ground.reading.tokens, book.of(mention)
     start = tokens[mention.first].start if behind else tokens[title.first].start

@@ -99,7 +99,8 @@ def add_people(ground: Ground, names: list[Name], book: Book, countries: frozens
 
 
 def _words(ground: Ground, name: Name) -> tuple[str, ...]:
-    return tuple(f for i in range(name.first, name.last) if (f := ground.folded[i]) not in ("", "|"))
+    end = name.last - ground.is_in("suffixes", ground.reading.tokens[name.last - 1].text)
+    return tuple(f for i in range(name.first, end) if (f := ground.folded[i]) not in ("", "|"))
 
 
 def _family(ground: Ground, name: Name) -> str:

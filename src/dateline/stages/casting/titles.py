@@ -121,6 +121,8 @@ def _extends(ground: Ground, book: Book, i: int) -> bool:
         return True
     if token.lower == "and":
         return _joins_titles(ground, book, i)
+    if token.ent in ("DATE", "TIME") or (token.tag == "VBG" and token.dep not in ("amod", "compound")):
+        return False
     return token.pos in MODIFIER_POS or token.tag in ("VBN", "VBG")
 
 
