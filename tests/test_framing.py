@@ -308,3 +308,9 @@ def test_roles(case: str) -> None:
     assert frame is not None, "no frame"
     wanted = dict(pair.split("=") for pair in roles.split())
     assert {role: fillers(reading, frame, role) for role in wanted} == wanted
+
+
+@pytest.mark.parametrize("case", [pytest.param(c, marks=pytest.mark.xfail(strict=True)) for c in BEYOND.strip().splitlines()])
+def test_roles_beyond_the_parser(case: str) -> None:
+    """What the small model misreads so that nothing safe can be told; a better one will fail here."""
+    test_roles(case)

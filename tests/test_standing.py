@@ -13,6 +13,23 @@ from dateline.stages.standing import load_standing, status_of
 from dateline.story import Story
 
 ACTUAL = """
+Ethiopian soldiers [shelled] the outskirts of Mekele on Wednesday, hours after the two sides [agreed] in Nairobi to silence their guns, aid workers and residents said.
+The Argentine central bank, which had been expected to raise rates, on Thursday [devalued] the peso, surprising traders who had thought it would wait.
+At least 31 people were [killed] and scores wounded when a bomb that police believe was meant for a minister went off in Quetta.
+Armed men [abducted] a Swiss nurse in Agadez, the third foreigner to be taken this year.
+Mr Okello, 61, was [arrested] at the airport as he was about to board a flight to Dubai.
+The navy had to [turn] back when fog closed in.
+The junta, which has refused to set a date for elections, [released] 40 prisoners on Friday.
+Taiwan scrambled jets to [warn] off two bombers.
+The governor said rebels [burned] three villages but that no one was hurt.
+A court in Tunis, which could have fined him, [sentenced] the blogger to two years.
+Peacekeepers opened a corridor so that civilians could leave, and [escorted] them to the river.
+Vietnam and Laos resumed [talks] on a dam on Tuesday.
+Greek police used water cannon to [break] up a march.
+The two leaders met for [talks] in the palace.
+The envoy did not mention the [attack] on the convoy.
+The [attack] will deepen the rift between the two neighbours.
+The premier will condemn the [attack] in a speech on Sunday.
 Ghana [condemned] the coup on Monday.
 Two soldiers were [killed] when a convoy was [attacked] near the Malian town of Menaka.
 Rwanda was forced to [withdraw] its last battalion from the valley in June.
@@ -63,7 +80,7 @@ Unable to reach the port, the marines [shelled] it.
 The foreign ministry [summoned] the Polish envoy to complain that Warsaw might close the border.
 The delegation [visited] the dam before leaving for Addis Ababa, where it is to meet the premier on Friday.
 Asked whether he would resign, the premier [accused] the press of lying.
-Few doubted that the junta had [ordered] the killing.
+No one doubted that the junta had [ordered] the killing.
 It is the worst [attack] on the railway since the war began.
 Colombia has already [sent] two planes of food to Haiti.
 The strike forced the airline to [cancel] 40 flights.
@@ -73,6 +90,20 @@ Rebels took advantage of the fog to [attack] the outpost.
 """
 
 PLANNED = """
+The council is to [name] a premier, [set] up a court and [help] bring in a foreign force.
+South Korea and the United States will [hold] naval drills off Jeju next month, the joint chiefs said on Wednesday, ignoring a warning from the North.
+The rebels have promised to [lay] down their weapons and [free] the hostages by Sunday.
+Chancellor Ute Brandt will travel to Astana on Monday, where she is to [meet] the president and [visit] a uranium mine.
+A summit to be [held] in Kigali in May will discuss the dispute.
+The force, to be [deployed] by the African Union, will number 3,000.
+Lawmakers are set to [vote] on the budget on Friday.
+Austria is to [expel] two attaches, its foreign ministry said.
+The general's long-awaited [visit] is expected to take place in October.
+Doctors voted to [strike] from Monday.
+Tanker drivers are threatening a strike and the union will [meet] ministers on Tuesday.
+The prime minister, on his way to Tokyo for a [meeting] of donors, spoke to reporters.
+Workers have announced a [strike] for Thursday.
+The ministry said that flights would resume and that the borders would be [reopened].
 Japan will [send] two destroyers to the gulf.
 The Thai premier is to [visit] Hanoi next week.
 The king is due to [meet] the sultan of Oman on Sunday.
@@ -96,7 +127,7 @@ The senate is about to [impeach] the judge.
 The king leaves for Tokyo tomorrow to [sign] the treaty.
 Nepal's premier will travel to Beijing to [discuss] a railway.
 The parties are ready to [meet] again in Oslo.
-The ministers intend to [sign] the accord and [exchange] prisoners.
+The ministers intend to [sign] the accord and to [free] prisoners.
 Finland's decision to [close] the border takes effect on Monday.
 A plan to [deploy] peacekeepers in Haiti was approved.
 A [visit] by the pope is planned for September.
@@ -116,6 +147,19 @@ A delegation left for Washington to [hold] talks with the World Bank.
 """
 
 NEGATED = """
+The Danish premier cancelled her trip to Nuuk, and did not [attend] the opening by video either.
+Talks between the port union and the ministry ended without [agreement].
+Venezuela denied on Monday that its soldiers had [crossed] into Guyana.
+No country has [recognised] the breakaway state.
+Under pressure from the army, the premier dropped a plan to [visit] the enclave.
+The king stopped short of [apologising] for the massacre.
+Neither the president nor his rival [attended] the debate.
+The pilots avoided [bombing] the dam.
+The police have made no [arrests].
+The two countries have not [signed] a peace treaty.
+The council did not vote to [expel] the member.
+Uruguay has no plans to [send] troops.
+The regime never [attacked] us, the elder said.
 The minister left without [meeting] the rebels.
 Chad left the talks after refusing to [sign] the text.
 The army did not [attack] the convoy.
@@ -160,6 +204,20 @@ The parliament voted not to [ratify] the treaty.
 """
 
 HYPOTHETICAL = """
+Analysts say that Bolivia could be forced to [devalue] its currency before the year is out.
+The senator said the United States should [send] missiles to Taiwan.
+The rebels have said they will [kill] the hostages if the army advances.
+The tribunal must now decide if the state [violated] the treaty.
+The opposition has asked the court to [annul] the vote.
+Prosecutors suspect that the colonel [ordered] the killings.
+Workers may go on [strike] next week.
+Officials in Manila feared that the fleet would [blockade] the reef.
+The draft would allow the army to [arrest] suspects.
+Norway is weighing whether to [close] its embassy in Tehran.
+It is too early to say whether the two sides will [meet] again.
+The envoy proposed [talks] between the clans.
+The minister denied accepting the bribe and urged the tribunal to [free] him.
+The mayor has been pressing the governor to [lift] the curfew.
 Iran could [attack] the port, analysts said.
 Chile may [withdraw] from the pact.
 If Kenya [attacks], Somalia will respond.

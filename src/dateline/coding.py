@@ -7,7 +7,7 @@ import msgspec
 
 
 class Party(msgspec.Struct, frozen=True, kw_only=True):
-    """An actor, a recipient or a source, with the words that name it. `country` is ISO 3166 alpha-3 or a PLOVER group."""
+    """An actor, a recipient or a source, with its words. `country` is ISO 3166 alpha-3 or a PLOVER group."""
 
     text: str
     start: int

@@ -39,8 +39,12 @@ def _plain() -> dict[str, str]:
 @cache
 def _entries(folder: str) -> dict[str, str]:
     """Entry id, or key of a table -> file:line, for all files of a folder."""
-    return {match[1]: f"{_relative(path)}:{number}" for path in sorted((DATA / folder).rglob("*.yaml"))
-            for number, line in enumerate(path.read_text("utf-8").splitlines(), 1) if (match := ENTRY.match(line))}  # fmt: skip
+    found: dict[str, str] = {}
+    for path in sorted((DATA / folder).rglob("*.yaml")):
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            if match := ENTRY.match(line):
+                found[match[1]] = f"{_relative(path)}:{number}"
+    return found
 
 
 def _relative(path: Path) -> str:

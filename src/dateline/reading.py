@@ -50,7 +50,7 @@ class Sentence(msgspec.Struct, frozen=True):
 
 
 class Quote(msgspec.Struct, frozen=True):
-    """A quotation, marks included: characters [start, end). `closed` is false where the paragraph ends before the mark."""
+    """A quotation, marks included: [start, end). `closed` is false where the paragraph ends before the mark."""
 
     start: int
     end: int

@@ -1,6 +1,6 @@
 """Names of places and what they mean, from data/gazetteer/: sorted files that are mapped into memory and bisected.
 
-Nothing is read at start but two small YAML files; a look-up reads some twenty lines of the mapped file.
+Nothing is read at start but small YAML files and the lists of countries and capitals; a look-up reads some twenty lines of the mapped file.
 """
 
 import math
@@ -70,6 +70,22 @@ class Feature(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """False where the words mean other things as well: such a name needs "in", "at" and the like."""
 
 
+class Roles(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """roles.yaml as it stands: words that make a name a location, a topic or a receiver; each list is explained there."""
+
+    quarters: frozenset[str]
+    topics: frozenset[str]
+    subjects: frozenset[str]
+    sending: frozenset[str]
+    travellers: frozenset[str]
+    assailing: frozenset[str]
+    burdening: frozenset[str]
+    departing: frozenset[str]
+    seats: frozenset[str]
+    grounds: frozenset[str]
+    settlements: frozenset[str]
+
+
 def fold(name: str) -> str:
     """The name in lower case without accents, points and apostrophes; hyphens become spaces."""
     if name.isascii():
@@ -123,11 +139,13 @@ class Gazetteer:
 
     def __init__(self, names: Table, places: Table, divisions: Table, entries: dict[int, Entry],
                  aliases: dict[str, tuple[tuple[int, bool], ...]], iso3: dict[str, str],
-                 wary: frozenset[str], abbreviations: dict[str, str], words: Words) -> None:  # fmt: skip
+                 wary: frozenset[str], abbreviations: dict[str, str], words: Words, roles: Roles,
+                 capitals: dict[str, int]) -> None:  # fmt: skip
         self._names, self._places, self._divisions = names, places, divisions
         self._entries, self._aliases, self._iso3 = entries, aliases, iso3
         self._wary = wary
-        self.words = words
+        self.words, self.roles = words, roles
+        self._capitals = capitals
         self._abbreviations = abbreviations
 
     def find(self, name: str) -> tuple[Entry, ...]:
@@ -158,6 +176,11 @@ class Gazetteer:
         """The first-order division with that GeoNames code, as in US and IL."""
         found = self._divisions.find(f"{iso2}.{code}")
         return self._entry(int(found[0]), True) if found else None
+
+    def capital(self, iso2: str) -> Entry | None:
+        """The capital of a country; None where it is contested or not known."""
+        number = self._capitals.get(iso2)
+        return self._entry(number, True) if number else None
 
     def division_name(self, entry: Entry) -> str | None:
         """Name of the first-order division that an entry lies in, or is."""
@@ -203,9 +226,11 @@ def load_gazetteer(folder: Path = DATA / "gazetteer") -> Gazetteer:
             aliases.setdefault(fold(name), []).append((entry.id, index == 0))
     wary = frozenset(fold(name) for f in features if not f.plain for name in [f.name, *f.names])
     abbreviations = load(folder / "abbreviations.yaml", dict[str, str])
+    capitals = dict(line.split("\t") for line in (folder / "capitals.tsv").read_text(encoding="utf-8").splitlines())
     return Gazetteer(
         Table(folder / "names.tsv"), Table(folder / "places.tsv", numeric=True), Table(folder / "divisions.tsv"),
         entries, {k: tuple(v) for k, v in aliases.items()}, iso3, wary, abbreviations, load_words(),
+        load(folder / "roles.yaml", Roles), {code: int(number) for code, number in capitals.items()},
     )  # fmt: skip
 
 
@@ -233,4 +258,4 @@ def _feature_entry(feature: Feature, place: int, iso3: dict[str, str]) -> Entry:
                  country=iso3.get(feature.country), division="", population=0, lat=lat, lon=lon)  # fmt: skip
 
 
-__all__ = ["Country", "Entry", "Feature", "Gazetteer", "Table", "distance", "fold", "load_gazetteer"]
+__all__ = ["Country", "Entry", "Feature", "Gazetteer", "Roles", "Table", "distance", "fold", "load_gazetteer"]

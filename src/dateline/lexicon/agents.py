@@ -34,6 +34,8 @@ class Agent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Whether only the plural means people: forces."""
     relational: bool = False
     """Whether a possessor does not share the country: its allies, Russia's rivals."""
+    anonymous: bool = False
+    """Whether wires leave those so called without a name: an official, an analyst."""
     gender: str | None = None
     needs: list[str] = []
     """Where given, one of these words must modify the noun: a bank only where it is a central, commercial … one."""
@@ -72,6 +74,10 @@ class Anaphor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """What it takes up must have one of these countries or groups, where given."""
     other: bool = False
     """Whether it names the other one: his counterpart."""
+    office: bool = False
+    """Whether it takes up holders of office only."""
+    named: bool = False
+    """Whether the noun must stand in the name of what it takes up: the ministry, the council."""
     bare: bool = False
     """Whether it stands without the, this or both: the noun alone takes up (counterpart)."""
     yes: list[str]
@@ -112,10 +118,12 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Modifiers that make people the story's own country's: federal troops."""
     quantities: list[str]
     """Words before a noun that count it and are no part of a group's name: several, dozen, more."""
+    not_incumbent: list[str]
+    """Modifiers of a title that its present holder does not bear: deputy, next, first woman."""
     suffixes: list[str]
     """Ends of personal names: Jr."""
     relations: dict[str, str]
-    """Nouns for who holds, or held, the same office as their possessor -> same or former."""
+    """Nouns for who holds, or held, the same office as their possessor -> same, next or former."""
     calendar: list[str]
     """Weekdays and months, which no name begins with behind a preposition."""
     definites: list[str]
@@ -128,7 +136,9 @@ class Nationality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     institutions: frozenset[str]
     people: frozenset[str]
     foreign: frozenset[str]
+    foreign_plurals: frozenset[str]
     locatives: frozenset[str]
+    world_sectors: frozenset[str]
     weights: dict[str, int]
 
 

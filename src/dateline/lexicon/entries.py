@@ -33,6 +33,8 @@ class Classes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Verbs that lend their subject to the noun they govern: pay a visit, launch an attack."""
     swallowing: list[str] = []
     """Types whose complement clause is no deed of its own."""
+    alone: list[str] = []
+    """Types that are coded even where the text names no party."""
     prepositions: list[str] = []
     """What stands before a slot and names its role."""
 

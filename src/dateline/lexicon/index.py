@@ -22,6 +22,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     words: Words
     quantities: frozenset[str]
     swallowing: frozenset[str]
+    alone: frozenset[str]
 
 
 def load_lexicon(variants: dict[str, str]) -> Lexicon:
@@ -45,6 +46,7 @@ def compile_lexicon(entries: tuple[Entry, ...], classes: Classes, variants: dict
         Words(_lemmas(ordered, "n"), _lemmas(ordered, "a"), frozenset(classes.light)),
         vocabulary.expand("@quantity"),
         frozenset(classes.swallowing),
+        frozenset(classes.alone),
     )
 
 

@@ -31,6 +31,7 @@ class Syntax(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reasons: frozenset[str]
     resolving: frozenset[str]
     owning: Owning
+    never_last: frozenset[str]
 
 
 @cache

@@ -25,11 +25,16 @@ def find_deeds(reading: Reading, cast: Cast, lexicon: Lexicon, *, guards: bool =
     found = [_with_inner_recipients(d, found, scene, lexicon) for d in found]
     used = {token for d in found for token in (*d.used, *_swallowed(d, lexicon)) if token != d.frame.head}
     free = (d for d in found if d.frame.head not in used)
-    return tuple(d for d in free if (guards if d.event == NO_DEED else d.actors or d.recipients))
+    return tuple(d for d in free if (guards if d.event == NO_DEED else _concerns_somebody(d, lexicon)))
+
+
+def _concerns_somebody(deed: Deed, lexicon: Lexicon) -> bool:
+    """Whether a party is known, or the type tells by itself what kind of actor it has."""
+    return bool(deed.actors or deed.recipients) or deed.event.split("/")[0] in lexicon.alone
 
 
 def _with_inner_recipients(deed: Deed, found: list[Deed], scene: Scene, lexicon: Lexicon) -> Deed:
-    """ "refused to recognise the junta", "agreed to send Chad tents": who the complement is about."""
+    """Who the complement is about, where the verb names nobody: refused to recognise the junta."""
     if deed.recipients or not (inner := _swallowed(deed, lexicon)):
         return deed
     told = next((d.recipients for d in found if d.frame.head in inner and d.recipients), ()) or _objects(inner, scene)
@@ -52,8 +57,10 @@ def _deed(frame: Frame, scene: Scene, lexicon: Lexicon) -> Deed | None:
     """The most specific entry that fits and binds somebody, or that guards the wording."""
     for candidate in _candidates(frame, lexicon):
         found = match(candidate.pattern, frame, scene)
-        if found is not None and (found.bound or candidate.entry.event == NO_DEED):
-            return _made(frame, candidate, found)
+        if found is not None:
+            deed = _made(frame, candidate, found)
+            if deed.event == NO_DEED or _concerns_somebody(deed, lexicon):
+                return deed
     return None
 
 

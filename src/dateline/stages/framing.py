@@ -45,7 +45,7 @@ def _acts_as_verb(reading: Reading, token: Token) -> bool:
 
 
 def _noun_or_adjective(reading: Reading, token: Token, words: Words) -> Frame | None:
-    if token.lemma in words.nouns and token.pos in ("NOUN", "PROPN"):
+    if token.lemma in words.nouns and token.pos in ("NOUN", "PROPN") and token.ent != "DATE":
         return noun_frame(reading, token, "n", words.light)
     if token.lemma in words.adjectives and token.pos in ("ADJ", "ADV", "VERB"):
         return noun_frame(reading, token, "a", words.light)
@@ -142,7 +142,7 @@ def _add_inner_prepositions(reading: Reading, i: int, roles: dict[str, tuple[int
     """"clashed with rebels in Kivu": where the parser hangs the place on the rebels, it is still the deed's own."""
     parties = [p for p in reading.kids(i, "prep", "agent") if p.lemma in syntax().party]
     for thing in (t for p in parties for t in reading.kids(p.i, "pobj")):
-        _add_new(reading, reading.kids(thing.i, "prep"), roles)
+        _add_new(reading, [p for p in reading.kids(thing.i, "prep") if p.lemma in syntax().party - {"of"}], roles)
 
 
 def _add_new(reading: Reading, adpositions: list[Token], roles: dict[str, tuple[int, ...]]) -> None:

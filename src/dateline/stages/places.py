@@ -1,7 +1,7 @@
 """Places of a story: which names are places here, and where they are."""
 
 import collections
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -11,13 +11,18 @@ from dateline.reading import Reading
 from dateline.spans import Span
 from dateline.stages.siting.candidates import Candidate, find_candidates
 from dateline.stages.siting.chains import find_links
+from dateline.stages.siting.heading import read_heading
 from dateline.stages.siting.judging import NEEDED, NEEDED_ANY, Scene, inside_body, look_over, points
-from dateline.stages.siting.resolving import Name, renown, resolve
+from dateline.stages.siting.resolving import Name, resolve, standing
 from dateline.stages.siting.roles import stands_as_place
+from dateline.stages.siting.seats import find_seats
+from dateline.stages.siting.settings import city_of_state, misplaced, quarter, setting_of
 from dateline.story import Story
 
 SURE, DOUBTED = 3.0, -0.5
 TRUST = 2.5
+BACKING = ((100_000, 2.0), (15_000, 1.5), (1, 0.5))
+"""People of the largest place of the name → points for standing where something takes place ("marched into Goma")."""
 IN_BODY = 2.0
 """Points for a known name inside an organisation's, where every toponym is asked for."""
 
@@ -28,6 +33,8 @@ class Mention(msgspec.Struct, frozen=True):
     candidate: Candidate
     holders: tuple[Entry, ...]
     holding: tuple[Entry, ...] = ()
+    sited: bool = False
+    """Whether the words around it make it a location."""
 
     @property
     def options(self) -> tuple[Entry, ...]:
@@ -45,17 +52,47 @@ def find_places(
 ) -> tuple[Place, ...]:
     """Places in text order, without overlaps: the dateline's, and those of the running text.
 
-    A name that stands for a government ("Moscow said") or belongs to an actor ("France's president") is left out unless
-    `every_toponym`. Coordinates are None where no gazetteer knows the name.
+    A name that stands for a government ("Moscow said"), receives something or belongs to an actor ("France's
+    president") is left out unless `every_toponym`. Coordinates are None where no gazetteer knows the name.
     """
     scene = look_over(reading, gazetteer)
+    heads = read_heading(story, gazetteer)
+    home = [h.entry for h in heads if h.entry is not None]
     mentions = _mentions(scene, every_toponym)
-    home = _home(story, gazetteer)
     chosen = resolve(_names(scene, mentions), home)
-    head = [_dateline_place(span, home, gazetteer) for span in story.dateline]
-    kept = mentions if every_toponym else [m for m in mentions if stands_as_place(scene, m.candidate)]
-    body = [_place(m.candidate.span, chosen.get(m.key), gazetteer, m.holders) for m in kept]
+    head = [_place(h.span, h.entry, gazetteer, (h.holder,) if h.holder else ()) for h in heads]
+    if every_toponym:
+        body = [_place(m.candidate.span, chosen.get(m.key), gazetteer, m.holders) for m in mentions]
+    else:
+        body = _locations(scene, mentions, chosen, home)
     return tuple(sorted([*head, *body], key=lambda p: p.start))
+
+
+def _locations(
+    scene: Scene, mentions: Sequence[Mention], chosen: Mapping[str, Entry], home: Sequence[Entry]
+) -> list[Place]:
+    """Where something is, with "southern Israel" and "the capital" as places of their own."""
+    found = {m.candidate.first: chosen[m.key] for m in mentions if m.key in chosen}
+    seats = [_place(span, town, scene.gazetteer, ()) for span, town in find_seats(scene, found, home)]
+    places, kept = [], False
+    for mention in mentions:
+        kept = (kept and bool(mention.holding)) or mention.sited
+        if kept:
+            places.append(_location(scene, mention, chosen.get(mention.key), setting_of(scene, mention.candidate, found, home)))
+    return [*places, *seats]
+
+
+def _location(scene: Scene, mention: Mention, entry: Entry | None, setting: Entry | None) -> Place:
+    candidate = mention.candidate
+    if entry is not None and setting is not None and misplaced(entry, setting):
+        entry = None
+    entry = city_of_state(scene, candidate, entry)
+    part = quarter(scene, candidate, entry)
+    if part is None or entry is None:
+        around = mention.holders or ((setting,) if setting is not None else ())
+        return _place(candidate.span, entry, scene.gazetteer, around)
+    whole = _place(part, entry, scene.gazetteer, ())
+    return msgspec.structs.replace(whole, name=part.text, geonameid=None)
 
 
 def _mentions(scene: Scene, every_toponym: bool) -> list[Mention]:
@@ -68,14 +105,21 @@ def _mentions(scene: Scene, every_toponym: bool) -> list[Mention]:
     trust = _trust(candidates, score, body)
     inner = {link.inner: link.holders for link in links}
     outer = {link.outer: link.holders for link in links if link.outer is not None}
-    return [Mention(c, inner.get(i, ()), outer.get(i, ())) for i, c in enumerate(candidates)
-            if _taken(c, score[i] + trust.get(c.name, 0.0), body[i], every_toponym)]  # fmt: skip
+    place = [stands_as_place(scene, c) for c in candidates]
+    return [Mention(c, inner.get(i, ()), outer.get(i, ()), place[i]) for i, c in enumerate(candidates)
+            if _taken(c, score[i] + trust.get(c.name, 0.0), body[i], every_toponym, place[i])]  # fmt: skip
 
 
-def _taken(candidate: Candidate, score: float, body: bool, every_toponym: bool) -> bool:
+def _taken(candidate: Candidate, score: float, body: bool, every_toponym: bool, sited: bool) -> bool:
     if not every_toponym:
-        return score >= NEEDED and not body
+        return score + (_backing(candidate) if sited else 0.0) >= NEEDED and not body
     return score + (IN_BODY if body else 0.0) >= NEEDED_ANY and (not body or any(o.main for o in candidate.options))
+
+
+def _backing(candidate: Candidate) -> float:
+    """Points for a known name where something takes place: more for a town that many know."""
+    most = max((o.population for o in candidate.options), default=0)
+    return next((points for people, points in BACKING if most >= people), 0.0)
 
 
 def _trust(candidates: Sequence[Candidate], score: Sequence[float], body: Sequence[bool]) -> dict[str, float]:
@@ -95,8 +139,13 @@ def _names(scene: Scene, mentions: list[Mention]) -> list[Name]:
         grouped.setdefault(mention.key, []).append(mention)
         for other in mentions[max(0, index - 1) : index] + mentions[index + 1 : index + 2]:
             if _listed(scene, mention, other):
-                peers.setdefault(mention.key, set()).add(max(other.options, key=lambda o: renown(o, "")).kind)
+                peers.setdefault(mention.key, set()).add(_best(other.options).kind)
     return [_name(key, ms, peers.get(key, set())) for key, ms in grouped.items() if ms[0].options]
+
+
+def _best(options: Sequence[Entry]) -> Entry:
+    known = standing(options, "")
+    return max(options, key=lambda o: known[o])
 
 
 def _name(key: str, mentions: Sequence[Mention], peers: set[str]) -> Name:
@@ -111,18 +160,6 @@ def _listed(scene: Scene, mention: Mention, other: Mention) -> bool:
         return False
     between = scene.reading.tokens[first.last : second.first]
     return 0 < len(between) <= 2 and all(t.text in (",", "and", "or", "&") for t in between)
-
-
-def _home(story: Story, gazetteer: Gazetteer) -> list[Entry]:
-    options = [gazetteer.find(span.text) for span in story.dateline]
-    names = [Name(span.text, o, (), "city", frozenset()) for span, o in zip(story.dateline, options, strict=True) if o]
-    return list(resolve(names).values())
-
-
-def _dateline_place(span: Span, home: Sequence[Entry], gazetteer: Gazetteer) -> Place:
-    options = gazetteer.find(span.text)
-    entry = next((e for e in home if e in options), None)
-    return _place(span, entry, gazetteer, ())
 
 
 def _place(span: Span, entry: Entry | None, gazetteer: Gazetteer, holders: Sequence[Entry]) -> Place:

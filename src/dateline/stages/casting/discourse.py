@@ -56,6 +56,11 @@ class Discourse:
         reading = self.ground.reading
         return next((t.i for t in reading.ancestors(token) if t.pos in ("VERB", "AUX")), -1)
 
+    def _is_main(self, token: int) -> bool:
+        """Whether a token depends on its sentence's root."""
+        reading = self.ground.reading
+        return reading.tokens[token].head == reading.sentences[reading.tokens[token].sentence].root
+
     def best(self, token: int, reach: int, fits: Callable[[Seen, Draft], bool]) -> Draft | None:
         """The most salient entity that fits a pronoun: near, a subject, often named."""
         sentence = self.ground.reading.tokens[token].sentence
@@ -66,6 +71,7 @@ class Discourse:
                 continue
             score = 100 - 26 * (sentence - seen.sentence) + WEIGHTS[seen.role] + 2 * min(self.counts[seen.entity], 6)
             score += 18 * (seen.sentence == sentence and self.clause(seen.token) == clause)
+            score += 8 * (seen.role in ("subject", "passive") and self._is_main(seen.token))
             score -= 30 * seen.modifier + order * 0.8
             if score > top:
                 top, chosen = score, draft

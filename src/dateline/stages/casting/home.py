@@ -5,6 +5,8 @@ import msgspec
 from dateline.stages.casting.drafts import Book, Draft
 from dateline.stages.casting.ground import Ground
 
+OWNED = "owner:"
+"""Opens the source of a person whose title names an owner without a country; the owner's index follows."""
 AROUND = ("nsubj", "nsubjpass", "dobj", "pobj", "agent")
 
 
@@ -13,6 +15,8 @@ class Home(msgspec.Struct, frozen=True):
 
     story: str
     opening: dict[int, tuple[int, str]]
+    world: dict[str, str]
+    """Sector -> group code of a world body of that sector in the first paragraph: JUD -> IGO."""
 
     def at(self, sentence: int, token: int) -> str:
         """The country whose people and bodies are those of a token: its sentence's opening place, else the story's."""
@@ -22,19 +26,25 @@ class Home(msgspec.Struct, frozen=True):
 
 def find_home(ground: Ground, book: Book) -> Home:
     """The countries that bare nouns ("the government") belong to."""
-    return Home(_of_story(ground, book), _opening(ground, book))
+    return Home(_of_story(ground, book), _opening(ground, book), _world(ground, book))
+
+
+def _world(ground: Ground, book: Book) -> dict[str, str]:
+    lead = (book.of(m) for m in book.mentions.values() if paragraph_of(ground, m.first) == 0)
+    named = {d.sector[0]: d.country for d in lead if d.kind == "org" and d.sector and d.country not in ground.index.by_code}
+    return {s: code for s, code in named.items() if s in ground.agents.nationality.world_sectors and code}
 
 
 def _opening(ground: Ground, book: Book) -> dict[int, tuple[int, str]]:
-    """Places in front of their sentence's subject: Across the river in the Republic of Congo, …"""
+    """Places in front of their sentence's first subject and verb: Across the river in the Republic of Congo, …"""
     found: dict[int, tuple[int, str]] = {}
     for sentence in ground.reading.sentences:
-        subject = next((k.i for k in ground.reading.kids(sentence.root, "nsubj", "nsubjpass")), sentence.first)
-        for i in range(sentence.first, subject):
-            token = ground.reading.tokens[i]
+        for token in ground.reading.sentence_tokens(sentence.i):
+            if token.dep in ("nsubj", "nsubjpass") or token.pos in ("VERB", "AUX"):
+                break
             located = token.dep == "pobj" and ground.lemmas[token.head] in ground.agents.nationality.locatives
-            if located and (code := _site(ground, book, i)):
-                found[sentence.i] = i, code
+            if located and (code := _site(ground, book, token.i)):
+                found[sentence.i] = token.i, code
     return found
 
 
@@ -63,10 +73,12 @@ def _datelines(ground: Ground) -> set[str]:
 
 def domestic(ground: Ground, book: Book, home: Home, draft: Draft, first: int, last: int, head: int) -> tuple[str, str]:
     """The country of people or a body that the text gives none, and the rule; both empty where it belongs to none."""
-    if not _belongs(ground, draft) or _is_foreign(ground, first, last):
+    if not _belongs(ground, draft) or _is_foreign(ground, draft, first, last):
         return "", ""
     if code := _near(ground, book, head) or _around(ground, book, draft, head):
         return code, "home:place"
+    if draft.sector and (code := home.world.get(draft.sector[0], "")):
+        return code, "home:world"
     if code := home.at(ground.reading.tokens[head].sentence, head):
         return code, "home:story" if code == home.story else "home:sentence"
     return "", ""
@@ -80,8 +92,11 @@ def _belongs(ground: Ground, draft: Draft) -> bool:
     return bool(sectors & (words.institutions | words.people))
 
 
-def _is_foreign(ground: Ground, first: int, last: int) -> bool:
-    return any(ground.lemmas[i] in ground.agents.nationality.foreign for i in range(first, last))
+def _is_foreign(ground: Ground, draft: Draft, first: int, last: int) -> bool:
+    """Whether the words, or the office of a name, tell of somewhere else."""
+    words, inside = ground.agents.nationality, ground.lemmas[first:last]
+    elsewhere = words.foreign & {*inside, *(draft.office or "").lower().split()}
+    return bool(elsewhere) or (draft.plural and inside[-1] in words.foreign_plurals)
 
 
 def _near(ground: Ground, book: Book, head: int) -> str:
@@ -110,12 +125,20 @@ def _site(ground: Ground, book: Book, i: int) -> str:
 
 
 def settle_home(ground: Ground, book: Book, home: Home) -> None:
-    """Give every person and body that still has no country the one of its first mention's surroundings."""
-    for mention in sorted(book.mentions.values(), key=lambda m: m.first):
+    """Give every person and body that still has no country the one of its first mention's surroundings.
+
+    Bodies come first: people whose title names one share its country.
+    """
+    for mention in sorted(book.mentions.values(), key=lambda m: (book.of(m).kind == "person", m.first)):
         draft = book.of(mention)
-        if draft.country or draft.members or draft.source or draft.kind not in ("person", "org", "group"):
+        if draft.country or draft.members or draft.kind not in ("person", "org", "group"):
             continue
-        code, rule = domestic(ground, book, home, draft, mention.first, mention.last, mention.head)
+        if draft.source.startswith(OWNED):
+            code, rule = book.drafts[int(draft.source.removeprefix(OWNED))].country, "text:title"
+        elif draft.source:
+            continue
+        else:
+            code, rule = domestic(ground, book, home, draft, mention.first, mention.last, mention.head)
         if code:
             draft.country = code
             draft.learn(rule)

@@ -46,8 +46,10 @@ def _is_full(ground: Ground, form: str) -> bool:
 
 
 def _says_more(form: str, name: str) -> bool:
-    """Whether a body's name in the text is another one than the tables', and neither a part of it nor mere initials."""
-    known, words = words_of(name), words_of(form)
-    if form.isupper() and " " not in form:
+    """Whether a body's name in the text is another one than the tables': neither a part of it, mere initials nor a noun."""
+    words = form.split()
+    if form.isupper() and len(words) == 1:
         return form.isalpha() and len(form) >= READ_AS_WORDS
-    return not form.isupper() and not set(words) <= set(known)
+    if len(words) < 2 or any(w.isupper() for w in words) or any(w.islower() and len(w) > 3 for w in words):
+        return False
+    return not set(words_of(form)) <= set(words_of(name))

@@ -2,13 +2,15 @@
 
 from dateline.stages.casting.descriptions import Phrase, owner_of
 from dateline.stages.casting.discourse import Discourse
-from dateline.stages.casting.drafts import Draft
+from dateline.stages.casting.drafts import Book, Draft
 from dateline.stages.casting.ground import Ground
 from dateline.stages.casting.home import Home, domestic
 from dateline.stages.casting.sectors import sector_of
 
 INDEFINITE = ("a", "an", "another", "some", "any", "no", "every", "several", "many", "one", "other")
 NAMELESS_TAGS = ("DT", "PDT", "PRP$", "CD", "RB", "RBR", "RBS", "IN", "$", "PRP", "WP$", "JJR", "JJS")
+RECENT = 6
+"""For how many sentences a bare "the soldiers" are those last called so."""
 ELSEWHERE = "elsewhere"
 """Stands as the source of people who do not share the country of whom they belong to: its allies."""
 
@@ -31,17 +33,37 @@ def newcomer(discourse: Discourse, phrase: Phrase, home: Home) -> Draft:
 
 def _entered(discourse: Discourse, phrase: Phrase, told: Draft) -> Draft:
     """The entity in the book: the same one as before for the same words of the same country, number and sector."""
-    book, words = discourse.book, " ".join(discourse.ground.lemmas[phrase.head - phrase.words + 1 : phrase.last])
+    book, words = discourse.book, _key_words(discourse.ground, discourse.book, phrase)
     fresh = phrase.determiner in INDEFINITE or (phrase.counted and not phrase.determiner)
     key = f"noun:{words}:{told.kind}:{told.country}:{'/'.join(told.sector)}"
-    draft = book.draft("" if fresh else key, told.name, told.kind)
-    draft.country, draft.sector, draft.plural, draft.source = told.country, told.sector, told.plural, told.source
-    draft.gender = draft.gender or told.gender
-    for rule in told.rules:
+    draft = _last_so_called(discourse, phrase, told) or book.draft("" if fresh else key, told.name, told.kind)
+    if not draft.rules:
+        draft.country, draft.sector, draft.plural, draft.source = told.country, told.sector, told.plural, told.source
+        draft.gender = draft.gender or told.gender
+    for rule in told.rules if draft.country == told.country else told.rules[:1]:
         draft.learn(rule)
-    if fresh:
-        book.keys[key] = draft.index
+    noun = discourse.ground.lemmas[phrase.head]
+    book.keys[key] = book.keys[f"called:{noun}:{told.kind}"] = draft.index
     return draft
+
+
+def _key_words(ground: Ground, book: Book, phrase: Phrase) -> str:
+    """The words that tell such people from others: riot police, independence forces; without names, numbers and "the"."""
+    name = set(name_of(ground, phrase).lower().split())
+    kept = [i for i in range(phrase.first, phrase.last) if i not in book.inside and ground.reading.tokens[i].lower in name]
+    return " ".join(ground.lemmas[i] for i in kept)
+
+
+def _last_so_called(discourse: Discourse, phrase: Phrase, told: Draft) -> Draft | None:
+    """The embassy: whoever was called so a few sentences before, where the words themselves name no country."""
+    by_home = not told.country or any(r.startswith("home:") for r in told.rules)
+    noun = discourse.ground.lemmas[phrase.head]
+    at = discourse.book.keys.get(f"called:{noun}:{told.kind}", -1)
+    bare = _key_words(discourse.ground, discourse.book, phrase) == noun
+    if at < 0 or not by_home or phrase.determiner not in ("the", "this", "that", "these", "those") or not bare:
+        return None
+    sentence = discourse.ground.reading.tokens[phrase.head].sentence
+    return discourse.latest(sentence, RECENT, lambda d: d.index == at)
 
 
 def name_of(ground: Ground, phrase: Phrase) -> str:

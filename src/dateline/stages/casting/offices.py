@@ -5,6 +5,7 @@ from dateline.coding import Office
 from dateline.spans import cut
 from dateline.stages.casting.drafts import Book, Draft
 from dateline.stages.casting.ground import Ground
+from dateline.stages.casting.home import OWNED
 from dateline.stages.casting.titles import Title, title_after, title_before
 
 
@@ -18,16 +19,17 @@ def add_offices(ground: Ground, book: Book) -> dict[int, int]:
         (m for m in book.mentions.values() if book.of(m).kind == "person" and m.form == "name"), key=lambda m: m.first
     )
     last: Title | None = None
+    shared: tuple[Title, int] | None = None
     for mention in people:
-        for title, behind in (
-            (title_before(ground, book, mention.first), False),
-            (title_after(ground, book, mention.last), True),
-        ):
-            if title is None or title.head in held:
+        before, shared = _shared(ground, book, mention, shared)
+        for title, behind in ((before, False), (title_after(ground, book, mention.last), True)):
+            if title is None or (title.head in held and shared is None):
                 continue
             country = title.country or _not_abroad(ground, book.of(mention), _inherited(ground, last, title))
             beside = not behind and ground.reading.tokens[mention.first - 1].text != ","
-            held[title.head] = -1 if beside else mention.entity
+            held[title.head] = -1 if beside or shared else mention.entity
+            if beside:
+                held.update({i: -1 for i in range(title.first, title.head) if i not in book.inside})
             _learn(book.of(mention), title, country)
             _state(ground, book, mention, title, country, behind)
             last = title if title.country else last
@@ -37,6 +39,18 @@ def add_offices(ground: Ground, book: Book) -> dict[int, int]:
             _ask_tables(ground, draft)
     fill_countries(book)
     return held
+
+
+def _shared(ground: Ground, book: Book, mention: Mention, shared: tuple[Title, int] | None
+            ) -> tuple[Title | None, tuple[Title, int] | None]:  # fmt: skip
+    """The title before a name, and the one that a list goes on sharing: Hamas leaders A, B and C."""
+    tokens = ground.reading.tokens
+    if shared is not None and all(tokens[i].lower in (",", "and", "&") for i in range(shared[1], mention.first)):
+        return shared[0], (shared[0], mention.last)
+    title = title_before(ground, book, mention.first)
+    if title is not None and tokens[title.head].tag in ("NNS", "NNPS"):
+        return title, (title, mention.last)
+    return title, None
 
 
 def _not_abroad(ground: Ground, draft: Draft, country: str) -> str:
@@ -78,7 +92,7 @@ def _learn(draft: Draft, title: Title, country: str) -> None:
         draft.country = country
         draft.learn("text:title")
     elif title.owner >= 0 and not draft.country:
-        draft.source = "owner"
+        draft.source = f"{OWNED}{title.owner}"
     draft.gender = draft.gender or title.agent.gender
 
 
@@ -98,8 +112,11 @@ def _state(ground: Ground, book: Book, mention: Mention, title: Title, country: 
 
 def _ask_tables(ground: Ground, draft: Draft) -> None:
     """Country, sector and office as of the story's date, where the text does not say them."""
-    standing = ground.index.people[draft.person].as_of(ground.day)
+    person = ground.index.people[draft.person]
+    standing = person.as_of(ground.day)
     if standing is None:
+        states = person.countries()
+        draft.country = draft.country or (next(iter(states)) if len(states) == 1 else "")
         return
     if not draft.country:
         draft.country = standing.country

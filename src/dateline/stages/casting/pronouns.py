@@ -2,6 +2,7 @@
 
 from itertools import islice
 
+from dateline.reading import Reading
 from dateline.stages.casting.discourse import Discourse, Seen
 from dateline.stages.casting.drafts import Draft
 from dateline.stages.casting.ground import Ground
@@ -63,7 +64,27 @@ def _barred(discourse: Discourse, i: int, seen: Seen) -> bool:
         return True
     if token.dep in SUBJECTS and other.i in reading.subtree(token.head) and other.dep in ("dobj", "pobj", "attr"):
         return True
-    return _quoted_by(discourse.ground, i, seen.token)
+    return _quoted_by(discourse.ground, i, seen.token) or _quotes(discourse.ground, i, seen.token) or _governs(reading, i, other.i)
+
+
+def _quotes(ground: Ground, i: int, other: int) -> bool:
+    """Who says something in quotation marks is not the one that the quotation speaks of: "this man …," he said."""
+    if ground.quoted[i] or not ground.quoted[other]:
+        return False
+    tokens = ground.reading.tokens
+    near = abs(tokens[i].sentence - tokens[other].sentence) <= 1
+    return near and tokens[i].dep in SUBJECTS and ground.is_in("speech", tokens[tokens[i].head].lemma)
+
+
+def _governs(reading: Reading, i: int, other: int) -> bool:
+    """Whether another is the unspoken subject of the pronoun's verb: A called B to press him (not A)."""
+    token = reading.tokens[i]
+    if token.dep not in ("dobj", "pobj", "dative"):
+        return False
+    verb = next((t for t in reading.ancestors(i) if t.pos == "VERB"), None)
+    while verb is not None and verb.dep in ("xcomp", "advcl", "conj") and not reading.kids(verb.i, *SUBJECTS):
+        verb = reading.tokens[verb.head]
+    return verb is not None and any(k.i == other for k in reading.kids(verb.i, *SUBJECTS))
 
 
 def _quoted_by(ground: Ground, i: int, other: int) -> bool:
@@ -84,11 +105,16 @@ def _several(discourse: Discourse, i: int) -> Draft | None:
         return many and not seen.modifier and draft.kind != "place" and not _barred(discourse, i, seen)
 
     found = discourse.best(i, 2, fits)
-    if joined is not None and (found is None or _last_seen(discourse, found) < _last_seen(discourse, joined[-1])):
+    if joined is not None and (found is None or _is_acting(discourse, joined[-1])) and (found is None or _last_seen(discourse, found) < _last_seen(discourse, joined[-1])):
         key = "set:" + ",".join(str(m) for m in sorted(d.index for d in joined))
         draft = discourse.book.draft(key, "; ".join(d.name for d in joined), "set")
         return fill_set(draft, joined, "coreference:they")
     return found
+
+
+def _is_acting(discourse: Discourse, draft: Draft) -> bool:
+    """Whether it was last seen as a subject: only then do names joined by "and" come before a plural group."""
+    return next((s.role in ("subject", "passive") for s in reversed(discourse.seen) if s.entity == draft.index), False)
 
 
 def _last_seen(discourse: Discourse, draft: Draft) -> int:
@@ -121,12 +147,19 @@ def _thing(discourse: Discourse, i: int) -> Draft | None:
         thing = draft.kind in ("state", "org") or (draft.kind == "group" and not draft.plural)
         return (
             thing
+            and not _is_vague(discourse, draft)
             and not (seen.modifier and not possessive)
             and not _barred(discourse, i, seen)
             and not _plural_subject(discourse, i, seen)
         )
 
     return discourse.best(i, 1, fits)
+
+
+def _is_vague(discourse: Discourse, draft: Draft) -> bool:
+    """Capitals named once of which nothing is known: hardly what "it" takes up."""
+    known = draft.source or draft.sector or draft.country or draft.kind != "org"
+    return not known and discourse.counts.get(draft.index, 0) < 2
 
 
 def _plural_subject(discourse: Discourse, i: int, seen: Seen) -> bool:

@@ -7,7 +7,9 @@ from dateline.stages.casting.drafts import Draft
 from dateline.stages.casting.things import state_draft
 
 LEADING = ("head_of_state", "head_of_government", "head", "foreign", "defence")
-REACH = 6
+LONG_REACH = 30
+INDIRECT = 0.3
+"""How much a minister's mention counts for the state, beside the state's own."""
 
 
 def set_for(discourse: Discourse, phrase: Phrase) -> Draft | None:
@@ -22,60 +24,78 @@ def set_for(discourse: Discourse, phrase: Phrase) -> Draft | None:
     return None
 
 
+def unresolved_set(discourse: Discourse, phrase: Phrase) -> Draft | None:
+    """Both sides, the two countries, where nobody knows which: still somebody."""
+    several = [a for a in phrase.anaphors if _is_set(discourse, phrase, a)]
+    if not several or (phrase.agent is not None and several[0].refers != "any"):
+        return None
+    draft = discourse.book.draft("", discourse.ground.text(phrase.first, phrase.last).removeprefix("the "), "group")
+    draft.plural, draft.source = True, "set"
+    draft.learn(f"agents:anaphors/{several[0].id}")
+    return draft
+
+
 def _is_set(discourse: Discourse, phrase: Phrase, anaphor: Anaphor) -> bool:
     """Definite and several: both countries, the two sides, the leaders, the pair; not two leaders, African leaders."""
+    ground = discourse.ground
     if anaphor.number == 2:
         return phrase.determiner in ("the", "this") and not phrase.plural
     if anaphor.number != 0 or not phrase.plural:
         return False
-    plain = [
-        w
-        for w in phrase.before
-        if w not in discourse.ground.agents.words.numbers and w not in ("the", "these", "those")
-    ]
+    plain = [w for w in phrase.before if w not in ground.agents.words.numbers and w not in ("the", "these", "those")]
     if phrase.number:
         return phrase.determiner in ("the", "both", "these", "those", "our", "their") or "both" in phrase.before
-    return phrase.determiner in ("the", "these", "our") and not plain and anaphor.refers in ("person", "state")
+    if anaphor.refers == "any":
+        opposed = any(k.lower == "to" for k in ground.reading.kids(phrase.head, "prep"))
+        return phrase.determiner == "the" and ("warring" in phrase.before or (opposed and not plain))
+    return phrase.determiner in ("the", "these", "our") and not plain and (anaphor.office or anaphor.refers == "state")
 
 
 def _members(discourse: Discourse, phrase: Phrase, anaphor: Anaphor, number: int) -> list[Draft]:
-    """The last `number` different ones of the kind, those in the phrase's own role of the same verb left out."""
-    reading = discourse.ground.reading
-    sentence, head = reading.tokens[phrase.head].sentence, phrase.head
-    inside = set(reading.subtree(head))
-    found: dict[int, Draft] = {}
-    reach = 3 if anaphor.refers == "any" else REACH
-    for seen in discourse.back(sentence, reach):
-        if (seen.modifier and anaphor.refers == "any") or seen.token in inside or _beside(discourse, seen.token, head):
-            continue
+    """Those just named together where they are that many, else the most salient ones; not those beside the phrase."""
+    beside = _beside(discourse, phrase.head)
+    salience: dict[int, float] = {}
+    sentence = discourse.ground.reading.tokens[phrase.head].sentence
+    inside = set(discourse.ground.reading.subtree(phrase.head))
+    fading = 1.0 if anaphor.refers == "person" else 0.5
+    for seen in discourse.back(sentence, LONG_REACH):
+        weight = (1.5 if seen.role in ("subject", "passive") else 1) * (0.7 if seen.modifier else 1)
         for draft in _as_kind(discourse, discourse.draft(seen), anaphor):
-            if len(found) < number:
-                found.setdefault(draft.index, draft)
-    order = {d.index: n for n, d in enumerate(discourse.book.drafts)}
-    return sorted(found.values(), key=lambda d: _first_seen(discourse, d, order))
+            if seen.token not in inside and draft.index not in beside:
+                weight *= 1 if draft.index == seen.entity else INDIRECT
+                faded = weight / (1 + fading * (sentence - seen.sentence))
+                salience[draft.index] = salience.get(draft.index, 0) + faded
+    chosen = _together(discourse, sentence, set(salience), number) or sorted(salience, key=lambda i: -salience[i])[:number]
+    order = {s.entity: n for n, s in reversed(list(enumerate(discourse.seen)))}
+    return [discourse.book.drafts[i] for i in sorted(chosen, key=lambda i: (order.get(i, 10**6), i))]
 
 
-def _first_seen(discourse: Discourse, draft: Draft, order: dict[int, int]) -> int:
-    return next((s.token for s in discourse.seen if s.entity == draft.index), order[draft.index] + 10**6)
-
-
-def _beside(discourse: Discourse, token: int, head: int) -> bool:
-    """Whether a token is the subject of the clause in which the phrase is an object, or joined to that subject."""
+def _together(discourse: Discourse, sentence: int, fit: set[int], number: int) -> list[int]:
+    """Exactly so many names joined by "and" in this sentence or the one before."""
     reading = discourse.ground.reading
-    above = reading.tokens[token]
-    while above.dep in ("conj", "poss") and above.head != above.i:
-        above = reading.tokens[above.head]
-    verbs = {t.i for t in _clause(discourse, head)}
-    return above.dep in ("nsubj", "nsubjpass") and above.head in verbs and not above.head < above.i
+    groups: dict[int, dict[int, int]] = {}
+    for seen in discourse.back(sentence, 1):
+        first = reading.tokens[seen.token]
+        while first.dep == "conj" and first.head != first.i:
+            first = reading.tokens[first.head]
+        if seen.entity in fit and not seen.modifier:
+            groups.setdefault(first.i, {})[seen.entity] = seen.token
+    return next((list(g) for _, g in sorted(groups.items(), reverse=True) if len(g) == number > 1), [])
 
 
-def _clause(discourse: Discourse, head: int) -> list:  # type: ignore[type-arg]
-    chain = []
-    for token in discourse.ground.reading.ancestors(head):
-        chain.append(token)
-        if token.pos in ("VERB", "AUX"):
-            break
-    return chain
+def _beside(discourse: Discourse, head: int) -> set[int]:
+    """Entities that are other arguments of the phrase's own verb: both men broke with Modi, Angola backed both sides."""
+    reading, book = discourse.ground.reading, discourse.book
+    verb = next((t for t in reading.ancestors(head) if t.pos in ("VERB", "AUX")), None)
+    if verb is None or verb.lemma == "be":
+        return set()
+    inside = set(reading.subtree(head))
+    direct = reading.kids(verb.i, "nsubj", "nsubjpass", "dobj")
+    governed = [o for p in reading.kids(verb.i, "prep", "agent") for o in reading.kids(p.i, "pobj")]
+    subject = [k for k in direct if k.dep != "dobj"]
+    arguments = [t for k in (*direct, *governed) for t in (k, *reading.kids(k.i, "conj")) if k.i not in inside]
+    own = [t for t in arguments if t.i in book.inside and not inside & {t.i}]
+    return {book.inside[t.i].entity for t in own if head in {s.i for s in subject} or t in subject or t.dep == "conj"}
 
 
 def _as_kind(discourse: Discourse, draft: Draft, anaphor: Anaphor) -> list[Draft]:
@@ -84,8 +104,8 @@ def _as_kind(discourse: Discourse, draft: Draft, anaphor: Anaphor) -> list[Draft
     if draft.kind == "set":
         return [d for m in reversed(draft.members) for d in _as_kind(discourse, book.drafts[m], anaphor)]
     if anaphor.refers == "person":
-        leads = draft.rank in LEADING or "GOV" in draft.sector
-        return [draft] if draft.kind == "person" and (leads or anaphor.number == 2) else []
+        leads = draft.rank in LEADING or "GOV" in draft.sector or not anaphor.office
+        return [draft] if draft.kind == "person" and leads else []
     if draft.kind == "state" and not draft.sector:
         return [draft]
     if (

@@ -41,9 +41,26 @@ def title_before(ground: Ground, book: Book, first: int) -> Title | None:
     if end in book.inside and end > start:
         return _before_owner(ground, book, end, start)
     found = ground.agents.agent_at(ground.lemmas, end, start)
-    if not found or not found[1].title or tokens[end].tag in ("NNS", "NNPS") or end in book.inside:
+    if not found or not found[1].title or end in book.inside:
         return None
-    return _grown(ground, book, end - found[0] + 1, end, found[1], start)
+    title = _grown(ground, book, end - found[0] + 1, end, found[1], start)
+    if tokens[end].tag in ("NNS", "NNPS"):
+        return _each(ground, title) if _opens_list(ground, book, first) else None
+    return title
+
+
+def _opens_list(ground: Ground, book: Book, first: int) -> bool:
+    """Whether a name is followed by another person's behind a comma or "and"."""
+    tokens, last = ground.reading.tokens, book.inside[first].last if first in book.inside else first + 1
+    after = book.inside.get(last + 1)
+    return last + 1 < len(tokens) and tokens[last].lower in (",", "and") and after is not None and book.of(after).kind == "person"
+
+
+def _each(ground: Ground, title: Title) -> Title:
+    """A plural title in the singular: leaders of … -> leader of …"""
+    tokens = ground.reading.tokens
+    single = title.office.replace(tokens[title.head].text, ground.lemmas[title.head], 1)
+    return msgspec.structs.replace(title, office=single)
 
 
 def _apposed(ground: Ground, book: Book, first: int, start: int) -> Title | None:

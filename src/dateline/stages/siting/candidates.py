@@ -53,7 +53,8 @@ def _past_article(reading: Reading, gazetteer: Gazetteer, i: int, end: int) -> i
     if tokens[i].lower not in ("the", "a", "an") or i + 1 >= end or not capital(tokens[i + 1]):
         return i
     joined, alone = gazetteer.find(reading.span(i, i + 2).text), gazetteer.find(tokens[i + 1].text)
-    return i if joined and joined[0].kind != "country" and joined[0].population > 10_000 and not alone else i + 1
+    town = bool(joined) and joined[0].kind != "country" and joined[0].population > 10_000
+    return i if town and not any(o.main for o in alone) else i + 1
 
 
 def _longest(reading: Reading, gazetteer: Gazetteer, words: Words, cache: dict[str, tuple[Entry, ...]],
@@ -68,7 +69,26 @@ def _longest(reading: Reading, gazetteer: Gazetteer, words: Words, cache: dict[s
         if cache[span.text]:
             return Candidate(first=i, last=last, span=span, name=span.text, options=cache[span.text],
                              kind=kind_said(reading, words, i, last))  # fmt: skip
-    return _by_parser(reading, words, i, end) or _by_shape(reading, gazetteer, words, cache, i, end)
+    return (
+        _by_parser(reading, words, i, end)
+        or _by_shape(reading, gazetteer, words, cache, i, end)
+        or _by_noun(reading, gazetteer, i, end)
+    )
+
+
+def _by_noun(reading: Reading, gazetteer: Gazetteer, i: int, end: int) -> Candidate | None:
+    """An unlisted name that the text calls a settlement: "the village of Dan Kurmi"."""
+    tokens, nouns = reading.tokens, gazetteer.roles.settlements
+    last = i + 1
+    while last < end and capital(tokens[last]) and tokens[last].pos == "PROPN" and last - i < 3:
+        last += 1
+    called = i > 1 and tokens[i - 1].lower == "of" and tokens[i - 2].lower in nouns
+    if not called and not (last < end and tokens[last].lower in nouns and tokens[last].pos == "NOUN"):
+        return None
+    if tokens[i].pos != "PROPN" or tokens[i].ent in ("NORP", "DATE") or i == reading.sentences[tokens[i].sentence].first:
+        return None
+    span = reading.span(i, last)
+    return Candidate(first=i, last=last, span=span, name=span.text, options=(), kind="city")
 
 
 def _abbreviated(reading: Reading, gazetteer: Gazetteer, i: int) -> Candidate | None:
@@ -93,6 +113,8 @@ def kind_said(reading: Reading, words: Words, first: int, last: int) -> str:
         return words.nouns[tokens[first - 2].lower]
     if last < len(tokens) and tokens[last].lower in words.nouns:
         return words.nouns[tokens[last].lower]
+    if last + 1 < len(tokens) and tokens[last].text == "," and tokens[last + 1].lower in ("a", "an"):
+        return next((words.nouns[t.lower] for t in tokens[last + 2 : last + 5] if t.lower in words.nouns), "")
     stop = min(len(tokens), last + 14)
     while last < stop and (capital(tokens[last]) or tokens[last].text in (",", "and", "or")):
         last += 1

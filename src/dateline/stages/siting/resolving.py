@@ -9,6 +9,10 @@ import msgspec
 from dateline.knowledge.gazetteer import Entry
 from dateline.stages.siting.chains import lies_in
 
+SHARE = 0.12
+"""Share of a division's people that live in the town of its name, from which the bare name means the town."""
+AMONG = 0.5
+"""How much less than that town such a division is known."""
 KNOWN = {"country": 9.0, "continent": 9.0, "admin1": 6.7, "admin2": 3.2, "village": 2.2}
 FEATURE = 7.0
 MOST = 14
@@ -48,7 +52,27 @@ def renown(option: Entry, kind: str) -> float:
         base += 1.5
     elif kind == "city" and option.kind in ("capital", "village", "city"):
         base += 1.0
-    return base - (0.0 if option.main else 0.8)
+    return base - (0.0 if option.main or option.kind == "disputed" else 0.8)
+
+
+def standing(options: Sequence[Entry], kind: str) -> dict[Entry, float]:
+    """Renown of each option; a division named after its chief town comes after the town, unless `kind` says otherwise."""
+    found = {o: renown(o, kind) for o in options}
+    if kind in ("admin1", "admin2"):
+        return found
+    towns = [o for o in options if o.kind in ("capital", "city") and o.main]
+    for division in (o for o in options if o.kind in ("admin1", "admin2")):
+        chief = [found[t] for t in towns if _names_it(t, division)]
+        if chief:
+            found[division] = min(found[division], max(chief) - AMONG)
+    return found
+
+
+def _names_it(town: Entry, division: Entry) -> bool:
+    """Whether a division is called after its chief town: Kharkiv, Kano; not Quebec, whose town is a small part of it."""
+    if (town.iso2, town.division) != (division.iso2, division.division):
+        return False
+    return town.kind == "capital" or town.population >= SHARE * division.population
 
 
 def resolve(names: Sequence[Name], home: Sequence[Entry] = ()) -> dict[str, Entry]:
@@ -67,11 +91,12 @@ def resolve(names: Sequence[Name], home: Sequence[Entry] = ()) -> dict[str, Entr
 
 def _priors(name: Name) -> dict[Entry, float]:
     """The best options with their renown; those that lie where the text says lead."""
+    known = standing(name.options, name.kind)
     ranked = sorted(
-        name.options, key=lambda o: (-renown(o, name.kind) - PEER * (o.kind in name.peers) - 20 * _held(o, name), o.id)
+        name.options, key=lambda o: (-known[o] - PEER * (o.kind in name.peers) - 20 * _held(o, name), o.id)
     )[:MOST]
     return {
-        o: renown(o, name.kind) + (8.0 if _held(o, name) else 0.0) + (PEER if o.kind in name.peers else 0.0)
+        o: known[o] + (8.0 if _held(o, name) else 0.0) + (PEER if o.kind in name.peers else 0.0)
         for o in ranked
     }
 

@@ -5,36 +5,129 @@ from dateline.stages.siting.candidates import Candidate
 from dateline.stages.siting.judging import Scene, around, heads_line
 
 SPOTS = ("facility", "sea", "ocean", "strait", "gulf", "river", "lake", "mountains", "mountain", "desert", "canal")
+LANDS = ("country", "continent")
+ISLES = ("island", "islands", "peninsula", "mountain", *SPOTS)
+REACH = 7
+"""Tokens before "to" or "for" in which "from" or the word of departure stands."""
 
 
 def stands_as_place(scene: Scene, candidate: Candidate) -> bool:
     """Whether the words around a name make it a location of something."""
-    tokens, cues = scene.reading.tokens, scene.words.cues
-    before, after = around(scene, candidate)
     if candidate.kind == "abbreviation":
         return False
     if candidate.kind in ("facility", "feature", "admin2") or _is_spot(candidate) or heads_line(scene, candidate):
         return True
-    if before is not None and _sites(scene, before):
-        return not (after is not None and after.text in ("'s", "’s"))
-    if before is not None and before.lower == "of" and before.i:
-        noun = tokens[before.i - 1]
-        return noun.lemma in cues.scenes or noun.lower in scene.words.classifiers
-    if after is not None and after.lower in scene.words.classifiers:
-        return True
+    _, after = around(scene, candidate)
+    if _is_topic(scene, candidate, after):
+        return False
+    before = leading(scene, candidate)
     if before is not None and before.text in (",", "(", "and", "or", "/"):
-        return _listed(scene, candidate)
-    return False
+        return follows(scene, candidate)
+    if before is not None and sited(scene, before, candidate.options[0].kind if candidate.options else ""):
+        return True
+    return (after is not None and after.lower in scene.words.classifiers) or _suffers(scene, candidate)
 
 
-def _sites(scene: Scene, lead: Token) -> bool:
-    """Whether a preposition or verb before a name sites something there: "in", "fly to", "visit", but not "ties to"."""
-    cues, head = scene.words.cues, scene.reading.head(lead.i)
+def leading(scene: Scene, candidate: Candidate) -> Token | None:
+    """The word that governs a name: articles, directions and lower-case modifiers are skipped ("in rebel-held Goma")."""
+    tokens, head = scene.reading.tokens, scene.reading.tokens[candidate.last - 1]
+    before, _ = around(scene, candidate)
+    if before is None:
+        return None
+    below, i = set(scene.reading.subtree(head.i)), before.i
+    first = scene.reading.sentences[head.sentence].first
+    while i >= first and i in below and (tokens[i].text.islower() or tokens[i].text == "-") and tokens[i].pos != "ADP":
+        i -= 1
+    return tokens[i] if i >= first else None
+
+
+def sited(scene: Scene, lead: Token, kind: str) -> bool:
+    """Whether a preposition or verb sites something at a name of that kind: "in", "fly to", "visit", but not "ties to"."""
+    cues, head, land = scene.words.cues, scene.reading.head(lead.i), kind in LANDS
     if lead.pos == "VERB":
         return lead.lemma in cues.visiting
+    if lead.lower == "of":
+        return _part_of(scene, lead)
     if lead.lower == "to":
-        return head.lemma in cues.moving
+        return _reached(scene, lead, land)
+    if lead.lower == "for":
+        return _earlier(scene, lead, scene.gazetteer.roles.departing)
+    if lead.lower in ("on", "onto"):
+        return _upon(scene, head, kind)
+    if land and (lead.lower == "at" or (lead.lower in ("in", "into") and head.lemma in scene.gazetteer.roles.topics)):
+        return False
     return lead.lower in cues.siting and not (lead.lower == "from" and head.lemma in cues.giving)
+
+
+def _part_of(scene: Scene, lead: Token) -> bool:
+    """"out of Cuba", "the mayor of Kano", "the town of Sake"."""
+    noun = scene.reading.tokens[lead.i - 1] if lead.i else lead
+    return noun.lower in ("out", "outside") or (
+        noun.lemma in scene.words.cues.scenes
+        or noun.lower in scene.words.cues.scenes
+        or noun.lower in scene.words.classifiers
+    )
+
+
+def _reached(scene: Scene, lead: Token, land: bool) -> bool:
+    """"fly to Lima", "the road from Nairobi to Mombasa"; a country to which goods are sent receives them."""
+    head, roles = scene.reading.head(lead.i), scene.gazetteer.roles
+    if _earlier(scene, lead, frozenset({"from"})):
+        return True
+    if head.lemma not in scene.words.cues.moving:
+        over = scene.reading.head(head.i)
+        if head.lemma not in roles.travellers or over.lemma not in roles.sending:
+            return False
+    if not land or (head.lemma not in roles.sending and head.lemma not in ("take", "spread")):
+        return True
+    if head.tag == "VBN" and scene.reading.kids(head.i, "nsubjpass"):
+        moved = scene.reading.kids(head.i, "nsubjpass")
+    else:
+        moved = scene.reading.kids(head.i, "dobj") or scene.reading.kids(head.i, "prep")
+    return not moved or any(_travels(scene, t) for t in moved)
+
+
+def _travels(scene: Scene, token: Token) -> bool:
+    """Whether people or vessels move: "200 soldiers", "hundreds of men", "Marines"."""
+    travellers = scene.gazetteer.roles.travellers
+    inner = [t for p in scene.reading.kids(token.i, "prep") if p.lower == "of" for t in scene.reading.kids(p.i, "pobj")]
+    return any(t.lemma in travellers or t.ent == "PERSON" for t in [token, *inner])
+
+
+def _earlier(scene: Scene, lead: Token, lemmas: frozenset[str]) -> bool:
+    """Whether one of these words stands shortly before, in the same sentence."""
+    before = scene.reading.tokens[max(0, lead.i - REACH) : lead.i]
+    return any(t.lemma in lemmas and t.sentence == lead.sentence for t in before)
+
+
+def _upon(scene: Scene, head: Token, kind: str) -> bool:
+    """"on Okinawa", "an attack on Basra"; "sanctions on Iran" are no location."""
+    roles = scene.gazetteer.roles
+    if head.lemma in roles.burdening:
+        return False
+    return head.lemma in roles.assailing or kind in ISLES or kind in ("admin1", "admin2")
+
+
+def _is_topic(scene: Scene, candidate: Candidate, after: Token | None) -> bool:
+    """"in the Ukraine war", "in France's view": the name only modifies; "at Niamey's airport" it still says where."""
+    if after is None:
+        return False
+    tokens, roles = scene.reading.tokens, scene.gazetteer.roles
+    if after.text in ("'s", "’s", "'", "’") and after.dep == "case":
+        owned = scene.reading.head(tokens[candidate.last - 1].i)
+        return owned.lemma not in roles.grounds and owned.lower not in roles.grounds
+    head = scene.reading.head(candidate.last - 1)
+    modifies = tokens[candidate.last - 1].dep in ("compound", "amod", "nmod") and head.i == after.i
+    return modifies and after.text.islower() and after.lemma in roles.subjects
+
+
+def _suffers(scene: Scene, candidate: Candidate) -> bool:
+    """A town that is said to be hit or taken: "Mariupol was shelled"."""
+    token = scene.reading.tokens[candidate.last - 1]
+    lands = any(o.kind in LANDS for o in candidate.options)
+    return (
+        token.dep == "nsubjpass" and not lands and scene.reading.head(token.i).lemma in scene.words.cues.visiting
+    )
 
 
 def _is_spot(candidate: Candidate) -> bool:
@@ -42,13 +135,13 @@ def _is_spot(candidate: Candidate) -> bool:
     return bool(candidate.options) and candidate.options[0].kind in SPOTS
 
 
-def _listed(scene: Scene, candidate: Candidate) -> bool:
+def follows(scene: Scene, candidate: Candidate) -> bool:
     """Whether the name continues a list or chain whose first member follows a preposition of place."""
     head = scene.reading.tokens[candidate.last - 1]
+    kind = candidate.options[0].kind if candidate.options else ""
     for token in (head, *scene.reading.ancestors(head.i)):
         if token.dep in ("pobj", "dobj"):
-            lead = scene.reading.head(token.i)
-            return _sites(scene, lead)
+            return sited(scene, scene.reading.head(token.i), kind)
         if token.dep not in ("conj", "appos", "npadvmod", "compound", "nmod"):
             return False
     return False

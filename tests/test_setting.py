@@ -1,0 +1,162 @@
+"""When and where did it happen? Sentences written for the purpose; stories are of Thursday 16 May 2024.
+
+A case is "sentence with the [deed's] word | when | where": when is the words of the time, with ~ before it where it is
+inherited, "-" for the day of publication, "?" for none; where is the toponym, "-" for none.
+"""
+
+import datetime
+
+import pytest
+from test_standing import WORDS, marked
+
+from dateline.cast import Mention
+from dateline.coding import When
+from dateline.deeds import Deed
+from dateline.spans import cut
+from dateline.stages.places import find_places
+from dateline.stages.setting import when_of, where_of
+from dateline.stages.standing import status_of
+from dateline.stages.times import find_times, load_times
+from dateline.story import Story
+
+PUBLISHED = datetime.date(2024, 5, 16)
+
+WHEN = """
+Rebels [attacked] a bus near Bamako on Monday. | Monday
+On Monday, rebels in the north of Mali [attacked] a bus and [killed] nine people. | Monday
+The minister said on Tuesday that rebels [attacked] the bus on Monday. | Monday
+The minister said on Tuesday that rebels had [attacked] the bus. | -
+The minister told reporters on Tuesday the army [shelled] the hills. | -
+Rebels [attacked] the bus, the minister said on Tuesday. | -
+Rebels [attacked] the bus on Monday, the minister said on Tuesday. | Monday
+A court on Wednesday [jailed] a poet who had [criticised] the king in March. | Wednesday; March
+Police on Sunday [arrested] a man suspected of [stabbing] a priest on Friday. | Sunday; Friday
+Monday's [attack] was the worst in years. | Monday
+The March [visit] to Oman was his first. | March
+Troops have [held] the town since January. | January
+Peru will [close] its embassy by June 30. | June 30
+The truce will be [extended] until Sunday. | Sunday
+In 2019 Bolivia [expelled] the envoy. | 2019
+Guards [seized] the ship on July 26 last year. | July 26 last year
+Zambia [recalled] its envoy last week and [expelled] two diplomats on Tuesday. | last week; Tuesday
+The two leaders [met] in Accra on Saturday and [agreed] on a truce. | Saturday; Saturday
+The soldiers [withdrew] on Friday after the talks [collapsed] on Thursday. | Friday; Thursday
+Gunmen [killed] a mayor on Monday, a day after troops [burned] his village. | Monday; a day
+Gunmen [killed] a mayor, police said on Wednesday, in an [attack] that took place on Monday. | -; Monday
+Georgia's president [visited] Yerevan in April, and he will [visit] Baku in June. | April; June
+Japan [condemned] the launch, which [followed] a test in February. | -; February
+The raid came two days after France [withdrew] from the valley. | two days
+Chad [banned] the party in 2018, when soldiers [arrested] its leader. | 2018; ~2018
+The king will [meet] the sultan next week. | next week
+The strike, which [began] on Tuesday, [shut] the port. | Tuesday; -
+Since Saturday, police have [arrested] 200 people. | Saturday
+Three days of [talks] in Doha ended on Sunday. | Sunday
+Togo [signed] the pact in 2016, a year after Benin. | 2016
+The general, who was [arrested] on May 3, will be tried in June. | May 3
+Malawi's foreign minister, speaking on Tuesday in Geneva, [accused] Zambia of [shelling] a village on April 2. | Tuesday; April 2
+Earlier on Monday, a drone [struck] a depot. | Monday
+The two armies [clashed] from Monday to Wednesday. | Monday to Wednesday
+She was [elected] in 2021. | 2021
+In a statement on Tuesday, the embassy [condemned] the raid. | Tuesday
+Iran may [attack] the port. | ?
+The army did not [attack] the port. | ?
+The 2015 [agreement] was [scrapped] by his successor in 2018. | 2015; 2018
+The envoy is due to [meet] the rebels on Sunday before flying home on Tuesday. | Sunday
+The army [freed] the hostages who were [seized] last month. | -; last month
+The army [shelled] Homs on Sunday, killing 12, and [bombed] Hama on Monday. | Sunday; Monday
+Kenya [sent] 400 officers in June to a country where gangs [killed] 2,000 people last year. | June; last year
+"""
+
+WHERE = """
+Rebels [attacked] a bus near Bamako on Monday. | Bamako
+Rebels [killed] nine people in Goma in eastern Congo. | Goma
+Gunmen [stormed] a church in Owo, Nigeria, on Sunday. | Owo
+France [withdrew] its last troops from Niger. | Niger
+The king [visited] Muscat on Friday. | Muscat
+Thousands [marched] in the capital Niamey. | Niamey
+The two sides held [talks] in Doha. | Doha
+Talks in Doha between envoys of Chad and Sudan [ended]. | -
+Speaking in Geneva, the envoy said the army had [shelled] the town of Homs. | Homs
+Speaking in Geneva, the envoy said the army had [shelled] a clinic. | -
+Police [arrested] a man outside the Belgian embassy in Kinshasa. | Kinshasa
+Iranian lawmakers [condemned] Turkey. | -
+The Paris Saint-Germain captain was [robbed]. | -
+The University of Nairobi [expelled] nine students. | -
+Israeli jets [bombed] Beirut. | Beirut
+The army [shelled] Homs, and rebels [attacked] Hama. | Homs; Hama
+The ministers [met] in Vienna to discuss a war in Sudan. | Vienna
+A [visit] to Hanoi is planned for June. | Hanoi
+The [attack] in Kano killed nine. | Kano
+The prime minister arrived in Tokyo on Monday for [talks]. | Tokyo
+The president will travel to Astana to [meet] his Kazakh counterpart. | Astana
+Soldiers [fired] on a crowd in Conakry, residents in Dakar said. | Conakry
+The convoy was [attacked] as it drove from Mopti to Gao. | -
+The minister, who was born in Lagos, [condemned] the raid. | -
+Protesters [gathered] outside parliament in Tbilisi. | Tbilisi
+A bomb [exploded] at a market in the Somali town of Baidoa. | Baidoa
+The rebels [seized] the airport in Bukavu. | Bukavu
+In Caracas, thousands [marched] against the vote. | Caracas
+Police in Lyon [arrested] two men. | Lyon
+A court in Minsk [jailed] the poet. | Minsk
+The president of Chad [met] the king of Jordan in Amman. | Amman
+Two people were [killed] in clashes in the Khartoum suburb of Omdurman. | Omdurman
+Rockets were [fired] at Haifa. | Haifa
+Tanks [rolled] into Donetsk. | Donetsk
+Russia will [open] an embassy in Ouagadougou. | Ouagadougou
+The foreign ministers of Peru and Chile [signed] the accord in Lima. | Lima
+The envoy flew to Riyadh, where he [met] the crown prince. | Riyadh
+Soldiers [shot] a boy in Nablus and [arrested] his brother. | Nablus; Nablus
+A drone [hit] a ship off Yemen. | Yemen
+Gunmen [kidnapped] a priest from a church in Jos. | Jos
+The premier was [shot] in the town of Handlova, where his cabinet had held a [meeting]. | Handlova; Handlova
+"""
+
+
+def cases(block: str) -> list[tuple[str, list[str]]]:
+    lines = [line.rsplit(" | ", 1) for line in block.strip().splitlines()]
+    return [(line, due.split("; ")) for line, due in lines]
+
+
+@pytest.fixture(scope="module")
+def times():
+    return load_times()
+
+
+def shown(when: When | None) -> str:
+    if when is None:
+        return "?"
+    return {"publication": "-", "inherited": "~"}.get(when.basis, "") + (when.text or "")
+
+
+@pytest.mark.parametrize(("line", "due"), cases(WHEN), ids=[line[:60] for line, _ in cases(WHEN)])
+def test_when(line, due, times):
+    assert found_when(line, times) == due
+
+
+def found_when(line, grammar):
+    reading, frames = marked(line)
+    known = find_times(reading.text, reading.paragraphs, PUBLISHED, grammar, reading)
+    deeds = [Deed(frame=f, entry="test", event="ASSAULT") for f in frames]
+    return [shown(when_of(d, known, PUBLISHED, status_of(d.frame, reading, WORDS), reading)) for d in deeds]
+
+
+@pytest.mark.parametrize(("line", "due"), cases(WHERE), ids=[line[:60] for line, _ in cases(WHERE)])
+def test_where(line, due, resources):
+    assert found_where(line, resources.gazetteer) == due
+
+
+def found_where(line, gazetteer):
+    reading, frames = marked(line)
+    places = find_places(Story(text=reading.text, paragraphs=reading.paragraphs), reading, gazetteer)
+    found = [where_of(Deed(frame=f, entry="test", event="ASSAULT"), places, reading) for f in frames]
+    return [p.text if p else "-" for p in found]
+
+
+def test_a_place_that_the_pattern_names_comes_first(resources):
+    line = "Soldiers in Lagos [attacked] a village near Kano."
+    reading, [frame] = marked(line)
+    places = find_places(Story(text=reading.text, paragraphs=reading.paragraphs), reading, resources.gazetteer)
+    start = reading.text.index("Kano")
+    named = Mention(0, cut(reading.text, start, start + 4), frame.head, "name")
+    deed = Deed(frame=frame, entry="test", event="ASSAULT", places=(named,))
+    assert [p.text for p in [where_of(deed, places, reading)] if p] == ["Kano"]
