@@ -32,6 +32,8 @@ PLOVER = {"XKX": "KOS"}
 """Alpha-3 codes where the codebook has its own."""
 CONTESTED = frozenset({"PS"})
 """Countries for which "the capital" is resolved to no town."""
+RENAMED = {"KZ": "Astana", "MN": "Ulan Bator"}
+"""Capitals that the lists of countries and of towns name differently, by the latter."""
 CODE = re.compile(r"[A-Z]{2,4}")
 
 
@@ -200,7 +202,7 @@ def add_town_names(names: Names, rows: dict[int, Row]) -> None:
 def mark_capitals(rows: dict[int, Row]) -> None:
     """Capitals get their own kind: in each country the largest town of the capital's name."""
     for country in read_countries():
-        wanted = fold(str(country["capital"]))
+        wanted = fold(RENAMED.get(str(country["iso"]), str(country["capital"])))
         towns = [r for r in rows.values() if r.iso2 == country["iso"] and r.kind in "PV" and fold(r.name) == wanted]
         if towns:
             best = max(towns, key=lambda r: (r.population, -r.id))

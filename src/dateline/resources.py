@@ -6,7 +6,6 @@ a changed file has another hash, so a stale entry is never read, and a missing o
 
 import hashlib
 import os
-import re
 import tempfile
 from collections.abc import Callable
 from importlib.resources import files
@@ -14,22 +13,10 @@ from pathlib import Path
 from typing import TypeVar
 
 import msgspec
-import yaml
 
 T = TypeVar("T")
 
 DATA = Path(str(files("dateline"))) / "data"
-
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """Safe YAML in which yes, no, on and off are words; only true and false are booleans."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:bool"]
-    for first, resolvers in _Loader.yaml_implicit_resolvers.items()
-}
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), ["t", "f"])
 
 
 class DataError(Exception):
@@ -40,7 +27,7 @@ def load(path: Path, kind: type[T]) -> T:
     """The YAML file at `path` as a `kind`. Raises DataError with the file's name and the place of the fault."""
     try:
         return msgspec.json.decode(_as_json(path), type=kind)
-    except (msgspec.ValidationError, yaml.YAMLError, OSError) as error:
+    except (msgspec.ValidationError, ValueError, OSError) as error:
         raise DataError(f"{path}: {error}") from error
 
 
@@ -85,7 +72,9 @@ def _as_json(path: Path) -> bytes:
     try:
         return kept.read_bytes()
     except OSError:
-        made = msgspec.json.encode(yaml.load(raw, Loader=_Loader))  # noqa: S506 (a safe loader, other booleans)
+        from dateline.yaml_words import parse_yaml  # costs 40 ms, and is needed once a file
+
+        made = msgspec.json.encode(parse_yaml(raw))
         _keep(kept, made)
         return made
 

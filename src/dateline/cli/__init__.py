@@ -6,9 +6,9 @@ import sys
 def main() -> None:
     """Run the program on the arguments it was called with; ends with the exit status of the command."""
     from dateline.cli.commands import app
-    from dateline.cli.lean import without_spacy_commands
+    from dateline.cli.lean import without_unused_modules
 
-    without_spacy_commands()
+    without_unused_modules()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

@@ -73,6 +73,10 @@ class Feature(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 class Roles(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """roles.yaml as it stands: words that make a name a location, a topic or a receiver; each list is explained there."""
 
+    rulers: dict[str, str]
+    linking: frozenset[str]
+    flying: frozenset[str]
+    contests: frozenset[str]
     quarters: frozenset[str]
     topics: frozenset[str]
     subjects: frozenset[str]
@@ -151,7 +155,8 @@ class Gazetteer:
     def find(self, name: str) -> tuple[Entry, ...]:
         """The places of that name (spelling folded), best known first: features and countries, then by population."""
         key = fold(name)
-        return self._of_key(key) or self._of_key(self._respelt(key))
+        joined = key.replace(" ", "") if "-" in name else ""
+        return self._of_key(key) or self._of_key(self._respelt(key)) or self._of_key(joined)
 
     def _respelt(self, key: str) -> str:
         """The folded name with its first word spelt the other way (saint for st); "" where there is none."""

@@ -120,6 +120,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words before a noun that count it and are no part of a group's name: several, dozen, more."""
     not_incumbent: list[str]
     """Modifiers of a title that its present holder does not bear: deputy, next, first woman."""
+    wider: list[str]
+    """Words before a state's name that make it a part of the world: Latin America."""
     suffixes: list[str]
     """Ends of personal names: Jr."""
     relations: dict[str, str]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from dateline.coding import Place
-from dateline.knowledge.gazetteer import Entry, Gazetteer, fold
+from dateline.knowledge.gazetteer import FIRST_OWN_ID, Entry, Gazetteer, fold
 from dateline.reading import Reading
 from dateline.spans import Span
 from dateline.stages.siting.candidates import Candidate, find_candidates
@@ -14,15 +14,18 @@ from dateline.stages.siting.chains import find_links
 from dateline.stages.siting.heading import read_heading
 from dateline.stages.siting.judging import NEEDED, NEEDED_ANY, Scene, inside_body, look_over, points
 from dateline.stages.siting.resolving import Name, resolve, standing
-from dateline.stages.siting.roles import stands_as_place
+from dateline.stages.siting.roles import only_modifies, stands_as_place
 from dateline.stages.siting.seats import find_seats
 from dateline.stages.siting.settings import city_of_state, misplaced, quarter, setting_of
 from dateline.story import Story
 
 SURE, DOUBTED = 3.0, -0.5
 TRUST = 2.5
-BACKING = ((100_000, 2.0), (15_000, 1.5), (1, 0.5))
+BACKING = ((1_000_000, 2.5), (100_000, 2.25), (15_000, 1.5), (1, 0.5))
 """People of the largest place of the name → points for standing where something takes place ("marched into Goma")."""
+UNLISTED, FEATURED = 0.5, 1.5
+"""The same for a name that the text calls a village, and for a sea, region or country."""
+SETTLED = ("capital", "city", "village", "admin1", "admin2")
 IN_BODY = 2.0
 """Points for a known name inside an organisation's, where every toponym is asked for."""
 
@@ -76,7 +79,8 @@ def _locations(
     seats = [_place(span, town, scene.gazetteer, ()) for span, town in find_seats(scene, found, home)]
     places, kept = [], False
     for mention in mentions:
-        kept = (kept and bool(mention.holding)) or mention.sited
+        continues = kept and bool(mention.holding) and not only_modifies(scene, mention.candidate)
+        kept = mention.sited or continues
         if kept:
             places.append(_location(scene, mention, chosen.get(mention.key), setting_of(scene, mention.candidate, found, home)))
     return [*places, *seats]
@@ -106,6 +110,9 @@ def _mentions(scene: Scene, every_toponym: bool) -> list[Mention]:
     inner = {link.inner: link.holders for link in links}
     outer = {link.outer: link.holders for link in links if link.outer is not None}
     place = [stands_as_place(scene, c) for c in candidates]
+    alone = collections.Counter(c.name for c in candidates)
+    if not every_toponym:  # a name told once is judged by its own words
+        trust |= {c.name: 0.0 for c, p in zip(candidates, place, strict=True) if p and alone[c.name] == 1}
     return [Mention(c, inner.get(i, ()), outer.get(i, ()), place[i]) for i, c in enumerate(candidates)
             if _taken(c, score[i] + trust.get(c.name, 0.0), body[i], every_toponym, place[i])]  # fmt: skip
 
@@ -118,6 +125,10 @@ def _taken(candidate: Candidate, score: float, body: bool, every_toponym: bool, 
 
 def _backing(candidate: Candidate) -> float:
     """Points for a known name where something takes place: more for a town that many know."""
+    if candidate.kind == "city" and not candidate.options:
+        return UNLISTED
+    if any(o.id >= FIRST_OWN_ID or o.kind not in SETTLED for o in candidate.options[:1]):
+        return FEATURED
     most = max((o.population for o in candidate.options), default=0)
     return next((points for people, points in BACKING if most >= people), 0.0)
 
@@ -172,7 +183,7 @@ def _place(span: Span, entry: Entry | None, gazetteer: Gazetteer, holders: Seque
 
 
 def _shown(span: Span, entry: Entry | None) -> str:
-    """The gazetteer's name, but as the text spells it where the two differ in accents only: Jabalia, not Jabālyā."""
+    """The gazetteer's name where that is plain; else as the text spells it: Jabalia, not Jabālyā; Cologne, not Köln."""
     if entry is None or (fold(span.text) == fold(entry.name) and not span.text.isupper()):
         return span.text
-    return entry.name
+    return entry.name if entry.name.isascii() or span.text.isupper() else span.text

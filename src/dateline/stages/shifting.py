@@ -7,8 +7,10 @@ from dateline.coding import Time, When
 from dateline.reading import Reading
 from dateline.stages.framing import clause_of
 
-AMOUNT = re.compile(r"^P(\d+)([DWMY])$")
+AMOUNT = re.compile(r"^P(\d+|X)([DWMY])$")
 DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
+SOME = (1, 8)
+"""How many units "weeks after" may mean, without a number."""
 
 
 def shifted_day(clause: int, times: list[Time], dated: list[Time], published: datetime.date | None, reading: Reading) -> When | None:
@@ -24,12 +26,14 @@ def shifted_day(clause: int, times: list[Time], dated: list[Time], published: da
             if match and time.end <= mark.start <= time.end + 2:
                 anchor = _anchor(clause, dated, published, reading)
                 sign = -1 if mark.lower == "after" else 1
-                return _moved(anchor, sign * int(match[1]), match[2], time) if anchor else None
+                amounts = SOME if match[1] == "X" else (int(match[1]), int(match[1]))
+                return _moved(anchor, sorted(sign * n for n in amounts), match[2], time) if anchor else None
     return None
 
 
 def _anchor(clause: int, dated: list[Time], published: datetime.date | None, reading: Reading) -> tuple[str, str] | None:
-    above = clause_of(reading, reading.head(clause).i)
+    over = reading.head(clause)
+    above = clause_of(reading, reading.head(over.i).i if over.pos in ("ADP", "SCONJ") else over.i)
     for time in dated:
         inside = reading.tokens_between(time.start, time.end)
         if time.from_ and time.to and any(clause_of(reading, i) == above for i in inside if reading.tokens[i].head not in inside):
@@ -37,9 +41,10 @@ def _anchor(clause: int, dated: list[Time], published: datetime.date | None, rea
     return (published.isoformat(), published.isoformat()) if published else None
 
 
-def _moved(anchor: tuple[str, str], amount: int, unit: str, time: Time) -> When:
+def _moved(anchor: tuple[str, str], amounts: list[int], unit: str, time: Time) -> When:
     """Exact for days; weeks, months and years give the span that such a distance may mean."""
-    first, last = (datetime.date.fromisoformat(day) + datetime.timedelta(days=amount * DAYS[unit]) for day in anchor)
+    ends = zip(anchor, (amounts[0], amounts[-1]), strict=True)
+    first, last = (datetime.date.fromisoformat(day) + datetime.timedelta(days=n * DAYS[unit]) for day, n in ends)
     slack = datetime.timedelta(days=0 if unit == "D" else DAYS[unit] // 2)
     return When(from_=(first - slack).isoformat(), to=(last + slack).isoformat(), text=time.text, start=time.start,
                 end=time.end, basis="stated")  # fmt: skip

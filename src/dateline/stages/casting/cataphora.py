@@ -7,18 +7,20 @@ from dateline.stages.casting.descriptions import Phrase
 from dateline.stages.casting.drafts import Book, Draft
 from dateline.stages.casting.ground import Ground
 
-AHEAD = 5
+AHEAD = 4
 """How many sentences later the name may come."""
 
 
 def name_descriptions(ground: Ground, book: Book, phrases: list[Phrase]) -> None:
     """Join each title without a name to the person who is introduced soon after without another description."""
     firsts: dict[int, Mention] = {}
-    for mention in sorted(book.mentions.values(), key=lambda m: m.first):
-        firsts.setdefault(mention.entity, mention)
+    for named in sorted(book.mentions.values(), key=lambda m: m.first):
+        firsts.setdefault(named.entity, named)
     for phrase in phrases:
         mention = book.mentions.get((phrase.first, phrase.last))
-        if mention is None or firsts[mention.entity] is not mention or not _awaits_name(book.of(mention), phrase):
+        if mention is None or ground.reading.tokens[phrase.head].dep in ("attr", "oprd"):
+            continue
+        if firsts[mention.entity] is not mention or not _awaits_name(book.of(mention), phrase):
             continue
         person = _introduced(ground, book, book.of(mention), mention, firsts)
         if person is not None:
@@ -38,7 +40,7 @@ def _introduced(ground: Ground, book: Book, told: Draft, mention: Mention, first
         draft, distance = book.of(first), ground.reading.tokens[first.first].sentence - sentence
         if first.form != "name" or draft.kind != "person" or distance > AHEAD or not _fits(told, draft):
             continue
-        return draft if distance > 0 else None
+        return draft if distance > 0 and ground.reading.tokens[first.head].dep != "appos" else None
     return None
 
 

@@ -1,5 +1,7 @@
 """Reading on through the story: each description and pronoun joined to what it takes up, or a new entity."""
 
+import msgspec
+
 from dateline.cast import Form
 from dateline.knowledge.people import Person, Tenure, family_key
 from dateline.lexicon.agents import Agent, Anaphor
@@ -55,12 +57,21 @@ def _describe(discourse: Discourse, phrase: Phrase, held: dict[int, int], homes:
         draft = newcomer(discourse, phrase, homes)
     if draft is None:
         return
-    if draft.kind == "person" and not draft.country and (code := possessor(discourse, phrase)) and phrase.head in held:
-        draft.country = code
-        draft.learn("text:possessor")
+    if draft.kind == "person" and phrase.head in held and (code := possessor(discourse, phrase)):
+        _serve(discourse, draft, code)
     form: Form = "adjective" if phrase.modifier else "noun"
     discourse.book.mention(phrase.first, phrase.last, draft, form, phrase.head)
     discourse.note(phrase.head, draft.index, phrase.modifier)
+
+
+def _serve(discourse: Discourse, draft: Draft, code: str) -> None:
+    """Who holds an office of a body is its: the court's president, its foreign policy chief, whatever the nationality."""
+    if draft.country and (code in discourse.ground.index.by_code or "text:title" in draft.rules):
+        return
+    draft.country = code
+    draft.learn("text:possessor")
+    offices = discourse.book.offices
+    offices[:] = [msgspec.structs.replace(o, country=code) if o.person == draft.name else o for o in offices]
 
 
 def _holder(discourse: Discourse, phrase: Phrase, held: dict[int, int]) -> Draft | None:
@@ -90,7 +101,7 @@ def _named_body(discourse: Discourse, phrase: Phrase) -> Draft | None:
         return None
     draft = book.of(book.inside[before])
     same = not draft.sector or draft.sector[:1] == tuple(phrase.agent.sector[:1])
-    if draft.kind != "org" or not same:
+    if draft.kind != "org" or not same or (draft.source and not draft.sector):
         return None
     if not draft.sector:
         draft.sector = tuple(phrase.agent.sector)

@@ -64,14 +64,14 @@ class Discourse:
     def best(self, token: int, reach: int, fits: Callable[[Seen, Draft], bool]) -> Draft | None:
         """The most salient entity that fits a pronoun: near, a subject, often named."""
         sentence = self.ground.reading.tokens[token].sentence
-        top, chosen, clause = -1.0, None, self.clause(token)
+        top, chosen, clause = -1e9, None, self.clause(token)
         for order, seen in enumerate(self.back(sentence, reach)):
             draft = self.draft(seen)
             if not fits(seen, draft):
                 continue
-            score = 100 - 26 * (sentence - seen.sentence) + WEIGHTS[seen.role] + 2 * min(self.counts[seen.entity], 6)
+            score = 100.0 - 26 * (sentence - seen.sentence) + WEIGHTS[seen.role] + 2 * min(self.counts[seen.entity], 6)
             score += 18 * (seen.sentence == sentence and self.clause(seen.token) == clause)
-            score += 8 * (seen.role in ("subject", "passive") and self._is_main(seen.token))
+            score += 8 * (seen.sentence < sentence and seen.role in ("subject", "passive") and self._is_main(seen.token))
             score -= 30 * seen.modifier + order * 0.8
             if score > top:
                 top, chosen = score, draft

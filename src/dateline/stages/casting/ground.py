@@ -34,6 +34,8 @@ class Ground(msgspec.Struct, frozen=True):
     """Whether a token stands inside quotation marks."""
     spread: dict[int, tuple[int, Agent]]
     """Head token of a title that goes on behind it (secretary of state) -> where it ends, and its entry."""
+    proper: frozenset[str]
+    """Names by the parser inside some sentence, which are names at a sentence's beginning too: Morales."""
     sites: dict[int, str]
     """Token of a resolved toponym -> its country."""
 
@@ -66,7 +68,12 @@ def lay_ground(
     folded = tuple(fold(t.text) or _silent(t.lower) for t in tokens)
     lemmas = tuple(_lemma(t, agents) for t in tokens)
     return Ground(story, reading, index, agents, folded, lemmas, _quoted(reading), _spread(lemmas, agents),
-                  _sites(reading, places))  # fmt: skip
+                  _proper(reading), _sites(reading, places))  # fmt: skip
+
+
+def _proper(reading: Reading) -> frozenset[str]:
+    inside = (t for s in reading.sentences for t in reading.tokens[s.first + 1 : s.last])
+    return frozenset(t.text for t in inside if t.pos == "PROPN" and t.ent == "PERSON" and capital(t) and len(t.text) > 3)
 
 
 def _sites(reading: Reading, places: Sequence[Place]) -> dict[int, str]:

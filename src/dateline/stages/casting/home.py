@@ -16,7 +16,7 @@ class Home(msgspec.Struct, frozen=True):
     story: str
     opening: dict[int, tuple[int, str]]
     world: dict[str, str]
-    """Sector -> group code of a world body of that sector in the first paragraph: JUD -> IGO."""
+    """Sector -> group code of the first world body of that sector: JUD -> IGO."""
 
     def at(self, sentence: int, token: int) -> str:
         """The country whose people and bodies are those of a token: its sentence's opening place, else the story's."""
@@ -30,9 +30,9 @@ def find_home(ground: Ground, book: Book) -> Home:
 
 
 def _world(ground: Ground, book: Book) -> dict[str, str]:
-    lead = (book.of(m) for m in book.mentions.values() if paragraph_of(ground, m.first) == 0)
-    named = {d.sector[0]: d.country for d in lead if d.kind == "org" and d.sector and d.country not in ground.index.by_code}
-    return {s: code for s, code in named.items() if s in ground.agents.nationality.world_sectors and code}
+    named = (book.of(m) for m in sorted(book.mentions.values(), key=lambda m: -m.first))
+    bodies = {d.sector[0]: d.country for d in named if d.kind == "org" and d.sector and d.country not in ground.index.by_code}
+    return {s: code for s, code in bodies.items() if s in ground.agents.nationality.world_sectors and code}
 
 
 def _opening(ground: Ground, book: Book) -> dict[int, tuple[int, str]]:

@@ -70,6 +70,8 @@ def _known(ground: Ground) -> list[Name]:
 
 def _sensible(ground: Ground, first: int, last: int, refs: tuple[Ref, ...]) -> Name | None:
     text = ground.text(first, last)
+    if first and last - first == 1 and ground.is_in("wider", ground.reading.tokens[first - 1].text):
+        return None
     fit = [r for r in refs if agrees_in_case(text, r.acronym) and _exists(ground, r)]
     if not fit or _is_common(ground, first, last):
         return None
@@ -119,6 +121,8 @@ def _opens(ground: Ground, i: int, covered: set[int]) -> bool:
         return False
     if ground.is_in("calendar", token.lower) and not _after_given_name(ground, i):
         return False
+    if token.text in ground.proper and token.pos in ("NOUN", "ADJ", "VERB", "ADV", "INTJ", "X"):
+        return True
     if token.pos == "PROPN" or token.ent in LABELS:
         return token.pos not in ("DET", "ADP", "PRON", "AUX", "SCONJ", "CCONJ")
     return token.pos in ("NOUN", "ADJ") and i > ground.reading.sentences[token.sentence].first

@@ -69,9 +69,14 @@ def _last_so_called(discourse: Discourse, phrase: Phrase, told: Draft) -> Draft 
 def name_of(ground: Ground, phrase: Phrase) -> str:
     """The phrase without its article, possessive, number or adverb: people for "only about 300 people"."""
     tokens, first = ground.reading.tokens, phrase.first
-    while first < phrase.head and (tokens[first].tag in NAMELESS_TAGS or ground.is_in("quantities", tokens[first].lower)):
+    while first < phrase.head and tokens[first + 1].text != "-" and _is_nameless(ground, first):
         first += 1
     return " ".join(ground.text(first, phrase.last).split())
+
+
+def _is_nameless(ground: Ground, i: int) -> bool:
+    token = ground.reading.tokens[i]
+    return token.tag in NAMELESS_TAGS or ground.is_in("quantities", token.lower)
 
 
 def _settle_country(discourse: Discourse, phrase: Phrase, owner: Draft | None, home: Home, told: Draft) -> None:

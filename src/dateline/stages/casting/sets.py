@@ -57,7 +57,7 @@ def _members(discourse: Discourse, phrase: Phrase, anaphor: Anaphor, number: int
     salience: dict[int, float] = {}
     sentence = discourse.ground.reading.tokens[phrase.head].sentence
     inside = set(discourse.ground.reading.subtree(phrase.head))
-    fading = 1.0 if anaphor.refers == "person" else 0.5
+    fading = 2.0 if anaphor.refers == "person" else 0.5
     for seen in discourse.back(sentence, LONG_REACH):
         weight = (1.5 if seen.role in ("subject", "passive") else 1) * (0.7 if seen.modifier else 1)
         for draft in _as_kind(discourse, discourse.draft(seen), anaphor):

@@ -62,13 +62,16 @@ def _longest(reading: Reading, gazetteer: Gazetteer, words: Words, cache: dict[s
     short = _abbreviated(reading, gazetteer, i)
     if short is not None:
         return short
+    settlement = _settlement(reading, gazetteer, words, i, end)
+    if settlement is not None:
+        return settlement
     for last in _ends(reading, words, i, end):
         span = reading.span(i, last)
         if span.text not in cache:
             cache[span.text] = gazetteer.find(span.text)
         if cache[span.text]:
             return Candidate(first=i, last=last, span=span, name=span.text, options=cache[span.text],
-                             kind=kind_said(reading, words, i, last))  # fmt: skip
+                             kind=kind_said(reading, gazetteer, i, last))  # fmt: skip
     return (
         _by_parser(reading, words, i, end)
         or _by_shape(reading, gazetteer, words, cache, i, end)
@@ -76,8 +79,22 @@ def _longest(reading: Reading, gazetteer: Gazetteer, words: Words, cache: dict[s
     )
 
 
+def _settlement(reading: Reading, gazetteer: Gazetteer, words: Words, i: int, end: int) -> Candidate | None:
+    """An unlisted name of several words after "the village of", though its first word may be listed elsewhere."""
+    tokens, last = reading.tokens, i
+    if i < 2 or tokens[i - 1].lower != "of" or tokens[i - 2].lower not in gazetteer.roles.settlements:
+        return None
+    while last < end and last - i < 4 and capital(tokens[last]) and tokens[last].pos == "PROPN":
+        last += 1
+    others = any(t.lower in words.cues.titles or t.text in words.generics.after["body"] for t in tokens[i:last])
+    if last - i < 2 or others or gazetteer.find(reading.span(i, last).text):
+        return None
+    span = reading.span(i, last)
+    return Candidate(first=i, last=last, span=span, name=span.text, options=(), kind="city")
+
+
 def _by_noun(reading: Reading, gazetteer: Gazetteer, i: int, end: int) -> Candidate | None:
-    """An unlisted name that the text calls a settlement: "the village of Dan Kurmi"."""
+    """An unlisted name that the text calls a settlement: "the village of Yambali", "Gwer village"."""
     tokens, nouns = reading.tokens, gazetteer.roles.settlements
     last = i + 1
     while last < end and capital(tokens[last]) and tokens[last].pos == "PROPN" and last - i < 3:
@@ -104,9 +121,11 @@ def _abbreviated(reading: Reading, gazetteer: Gazetteer, i: int) -> Candidate | 
     )
 
 
-def kind_said(reading: Reading, words: Words, first: int, last: int) -> str:
+def kind_said(reading: Reading, gazetteer: Gazetteer, first: int, last: int) -> str:
     """What the text calls the place: "Aceh province", "the town of Kasba", "Jackson and Barrow counties"."""
-    tokens = reading.tokens
+    tokens, words, rulers = reading.tokens, gazetteer.words, gazetteer.roles.rulers
+    if first > 1 and tokens[first - 1].lower == "of" and tokens[first - 2].lower in rulers:
+        return rulers[tokens[first - 2].lower]
     if last - first > 1 and tokens[last - 1].text in words.endings:
         return words.endings[tokens[last - 1].text]
     if first > 1 and tokens[first - 1].lower == "of" and tokens[first - 2].lower in words.nouns:

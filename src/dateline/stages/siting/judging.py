@@ -232,4 +232,4 @@ def inside_body(scene: Scene, candidate: Candidate) -> bool:
     i = candidate.first - 1
     while i > 0 and tokens[i].lower == "the":
         i -= 1
-    return i > 0 and tokens[i].lower in ("of", "for") and tokens[i - 1].text in after["body"]
+    return i > 0 and tokens[i].lower in ("of", "for") and tokens[i - 1].text in after["body"] | after["firm"]

@@ -9,8 +9,9 @@ import msgspec
 from dateline.knowledge.gazetteer import Entry
 from dateline.stages.siting.chains import lies_in
 
-SHARE = 0.12
-"""Share of a division's people that live in the town of its name, from which the bare name means the town."""
+SHARE, SHARE_OF_ALIAS = 0.09, 0.3
+"""Share of a division's people that live in the town of its name, from which the bare name means the town: also where it is
+only another name of the town (Mykolaiv of Mykolayiv), a larger one."""
 AMONG = 0.5
 """How much less than that town such a division is known."""
 KNOWN = {"country": 9.0, "continent": 9.0, "admin1": 6.7, "admin2": 3.2, "village": 2.2}
@@ -60,7 +61,7 @@ def standing(options: Sequence[Entry], kind: str) -> dict[Entry, float]:
     found = {o: renown(o, kind) for o in options}
     if kind in ("admin1", "admin2"):
         return found
-    towns = [o for o in options if o.kind in ("capital", "city") and o.main]
+    towns = [o for o in options if o.kind in ("capital", "city")]
     for division in (o for o in options if o.kind in ("admin1", "admin2")):
         chief = [found[t] for t in towns if _names_it(t, division)]
         if chief:
@@ -72,7 +73,9 @@ def _names_it(town: Entry, division: Entry) -> bool:
     """Whether a division is called after its chief town: Kharkiv, Kano; not Quebec, whose town is a small part of it."""
     if (town.iso2, town.division) != (division.iso2, division.division):
         return False
-    return town.kind == "capital" or town.population >= SHARE * division.population
+    if town.main and town.kind == "capital":
+        return True
+    return town.population >= (SHARE if town.main else SHARE_OF_ALIAS) * division.population
 
 
 def resolve(names: Sequence[Name], home: Sequence[Entry] = ()) -> dict[str, Entry]:

@@ -17,15 +17,18 @@ def stands_as_place(scene: Scene, candidate: Candidate) -> bool:
         return False
     if candidate.kind in ("facility", "feature", "admin2") or _is_spot(candidate) or heads_line(scene, candidate):
         return True
-    _, after = around(scene, candidate)
-    if _is_topic(scene, candidate, after):
+    tokens, (_, after) = scene.reading.tokens, around(scene, candidate)
+    if only_modifies(scene, candidate):
         return False
     before = leading(scene, candidate)
+    if before is not None and before.lower in scene.words.classifiers and before.i == candidate.first - 1:
+        return follows(scene, candidate)
     if before is not None and before.text in (",", "(", "and", "or", "/"):
         return follows(scene, candidate)
     if before is not None and sited(scene, before, candidate.options[0].kind if candidate.options else ""):
         return True
-    return (after is not None and after.lower in scene.words.classifiers) or _suffers(scene, candidate)
+    named = after is not None and after.lower in scene.words.classifiers and tokens[candidate.last - 1].ent != "NORP"
+    return named or _suffers(scene, candidate)
 
 
 def leading(scene: Scene, candidate: Candidate) -> Token | None:
@@ -36,9 +39,13 @@ def leading(scene: Scene, candidate: Candidate) -> Token | None:
         return None
     below, i = set(scene.reading.subtree(head.i)), before.i
     first = scene.reading.sentences[head.sentence].first
-    while i >= first and i in below and (tokens[i].text.islower() or tokens[i].text == "-") and tokens[i].pos != "ADP":
+    while i >= first and i in below and _modifier(tokens[i]):
         i -= 1
     return tokens[i] if i >= first else None
+
+
+def _modifier(token: Token) -> bool:
+    return (token.text.islower() and token.pos != "ADP") or token.text == "-" or token.ent == "NORP"
 
 
 def sited(scene: Scene, lead: Token, kind: str) -> bool:
@@ -54,19 +61,26 @@ def sited(scene: Scene, lead: Token, kind: str) -> bool:
         return _earlier(scene, lead, scene.gazetteer.roles.departing)
     if lead.lower in ("on", "onto"):
         return _upon(scene, head, kind)
-    if land and (lead.lower == "at" or (lead.lower in ("in", "into") and head.lemma in scene.gazetteer.roles.topics)):
+    if lead.lower in ("between", "over"):
+        return head.lemma in (scene.gazetteer.roles.flying if lead.lower == "over" else scene.gazetteer.roles.linking)
+    if land and (lead.lower == "at" or (lead.lower in ("in", "into") and _subject(scene, head, kind))):
         return False
     return lead.lower in cues.siting and not (lead.lower == "from" and head.lemma in cues.giving)
+
+
+def _subject(scene: Scene, head: Token, kind: str) -> bool:
+    """"the situation in Mali", "the deadliest war in Europe": what something is about, not where it is."""
+    roles = scene.gazetteer.roles
+    return head.lemma in roles.topics or (kind == "continent" and head.lemma in roles.contests)
 
 
 def _part_of(scene: Scene, lead: Token) -> bool:
     """"out of Cuba", "the mayor of Kano", "the town of Sake"."""
     noun = scene.reading.tokens[lead.i - 1] if lead.i else lead
-    return noun.lower in ("out", "outside") or (
-        noun.lemma in scene.words.cues.scenes
-        or noun.lower in scene.words.cues.scenes
-        or noun.lower in scene.words.classifiers
-    )
+    if noun.lower in ("out", "outside") or noun.lower in scene.words.classifiers:
+        return True
+    scenes = scene.words.cues.scenes
+    return noun.lemma in scenes or noun.lower in scenes
 
 
 def _reached(scene: Scene, lead: Token, land: bool) -> bool:
@@ -108,14 +122,17 @@ def _upon(scene: Scene, head: Token, kind: str) -> bool:
     return head.lemma in roles.assailing or kind in ISLES or kind in ("admin1", "admin2")
 
 
-def _is_topic(scene: Scene, candidate: Candidate, after: Token | None) -> bool:
-    """"in the Ukraine war", "in France's view": the name only modifies; "at Niamey's airport" it still says where."""
+def only_modifies(scene: Scene, candidate: Candidate) -> bool:
+    """"in the Ukraine war", "in France's view": no place; "at Niamey's airport" the name still says where."""
+    _, after = around(scene, candidate)
     if after is None:
         return False
     tokens, roles = scene.reading.tokens, scene.gazetteer.roles
-    if after.text in ("'s", "’s", "'", "’") and after.dep == "case":
-        owned = scene.reading.head(tokens[candidate.last - 1].i)
+    if after.text in ("'s", "’s", "'", "’"):
+        owned = next((t for t in tokens[after.i + 1 : after.i + 4] if t.pos == "NOUN"), after)
         return owned.lemma not in roles.grounds and owned.lower not in roles.grounds
+    if any(o.kind in ("continent", "region") for o in candidate.options[:1]):
+        return "country" in scene.words.classifiers.get(after.lower, ())
     head = scene.reading.head(candidate.last - 1)
     modifies = tokens[candidate.last - 1].dep in ("compound", "amod", "nmod") and head.i == after.i
     return modifies and after.text.islower() and after.lemma in roles.subjects
