@@ -15,7 +15,10 @@ from dateline.stages.reading import Parser, load_parser, read
 from dateline.story import Story
 
 KINDS: dict[str, tuple[Kind, tuple[str, ...]]] = {
-    "Kenya Chad Ghana Peru Bolivia France Iran Ukraine Syrian Israeli Saudi Russia Mali Sweden Finland Togo": ("state", ()),
+    "Kenya Chad Ghana Peru Bolivia France Iran Ukraine Syrian Israeli Saudi Russia Mali Sweden Finland Togo": (
+        "state",
+        (),
+    ),
     "Ruiz Yi Musa": ("person", ("GOV",)),
     "soldiers rebels army troops militia": ("group", ("MIL",)),
     "protesters villagers people": ("group", ("CVL",)),
@@ -24,15 +27,23 @@ KINDS: dict[str, tuple[Kind, tuple[str, ...]]] = {
 }
 NAMES = {name: told for names, told in KINDS.items() for name in names.split()}
 QUANTITIES = frozenset(("dozen", "group", "hundred", "thousand", "ten", "barrage"))
-VOCABULARY = Vocabulary({"missile": ["missile", "cruise+missile"], "talk": ["talk", "peace+talk"]}, {"defence": "defense"}, frozenset("at between by in of on that to with".split()))
-WORDS = Words(frozenset(("strike", "talk", "visit", "attack", "clash")), frozenset(("ready",)), frozenset(("hold", "pay", "carry_out", "launch")))
+VOCABULARY = Vocabulary(
+    {"missile": ["missile", "cruise+missile"], "talk": ["talk", "peace+talk"]},
+    {"defence": "defense"},
+    frozenset(["at", "between", "by", "in", "of", "on", "that", "to", "with"]),
+)
+WORDS = Words(
+    frozenset(("strike", "talk", "visit", "attack", "clash")),
+    frozenset(("ready",)),
+    frozenset(("hold", "be", "pay", "carry_out", "launch")),
+)
 
 BOUND = """
 Kenya condemned Peru. | A condemn.v R | A=Kenya R=Peru
 The army shelled Ukraine's power plants. | A shell.v R | A=army R=Ukraine
 The army shelled a Syrian airbase. | A shell.v R | A=army R=Syrian
-The army shelled villages in Kharkiv. | A shell.v R | A=army R=Kharkiv
-Rebels burnt the house of Ruiz. | A burn.v R | A=- R=Ruiz
+The army shelled the villages of Kharkiv. | A shell.v R | A=army R=Kharkiv
+The rebels burned the house of Ruiz. | A burn.v R | A=rebels R=Ruiz
 The rebels entered Goma. | A enter.v R | A=rebels R=Goma
 Goma condemned Peru. | A condemn.v R | none
 The weather delayed the troops. | A delay.v R | none
@@ -59,7 +70,7 @@ An attack by rebels killed Ruiz. | A kill.v R | A=rebels R=Ruiz
 The court condemned the protest by villagers. | A condemn.v R | A=court R=villagers
 France gave Chad missiles. | A give.v R @missile | A=France R=Chad
 France gave missiles to Chad. | A give.v R @missile | A=France R=Chad
-Kenya fined Ruiz a large sum. | A fine.v R | A=Kenya R=Ruiz
+Kenya denied Ruiz a visa. | A deny.v R | A=Kenya R=Ruiz
 The militia seized Goma. | A:armed seize.v R:place | A=militia R=Goma
 The villagers seized Goma. | A:armed seize.v R:place | none
 The militia seized Ruiz. | A:armed seize.v R:place | none
@@ -68,7 +79,7 @@ The villagers freed Ruiz. | A:gov free.v R | none
 The villagers freed Ruiz. | A:civil free.v R:any | A=villagers R=Ruiz
 Peru agreed to free the soldiers. | A agree.v to:free|release | A=Peru
 Peru agreed to feed the soldiers. | A agree.v to:free|release | none
-Peru demanded that Bolivia free Ruiz. | A demand.v that R | A=Peru R=Bolivia
+Peru demanded that Bolivia should leave Togo. | A demand.v that R | A=Peru R=Bolivia
 Peru cut prices with Bolivia. | A cut.v !price with R | none
 Peru signed an accord. | A sign.v accord (with R) | A=Peru R=-
 Peru signed an accord with Bolivia. | A sign.v accord (with R) | A=Peru R=Bolivia
@@ -90,7 +101,9 @@ def scene_of(text: str) -> Scene:
     """The sentence, parsed, with every word of KINDS as a mention of its own."""
     reading = read(Story(text=text, paragraphs=(cut(text, 0, len(text)),)), parser())
     named = [t for t in reading.tokens if t.text in NAMES]
-    entities = tuple(Entity(index=i, name=t.text, kind=NAMES[t.text][0], sector=NAMES[t.text][1]) for i, t in enumerate(named))
+    entities = tuple(
+        Entity(index=i, name=t.text, kind=NAMES[t.text][0], sector=NAMES[t.text][1]) for i, t in enumerate(named)
+    )
     mentions = tuple(
         Mention(span=cut(text, t.start, t.end), first=t.i, last=t.i + 1, head=t.i, entity=i, form="name")
         for i, t in enumerate(named)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (sentences and odd characters stay on one line)
 """Sentences and tokens: where sentences begin and end, and offsets that hold for any text."""
 
 from functools import cache
@@ -90,7 +91,9 @@ def test_sentences(paragraphs: list[str], expected: list[str]) -> None:
 
 
 def test_a_very_long_sentence() -> None:
-    check_offsets(read(story_of("The king and " + "the old queen of the isles and " * 200 + "the page left."), parser()))
+    check_offsets(
+        read(story_of("The king and " + "the old queen of the isles and " * 200 + "the page left."), parser())
+    )
 
 
 @pytest.mark.parametrize("text", ["\u200b", "\ufeffTroops left.", "e\u0301te\u0301", "👩‍👩‍👧 left Kyiv.", "\u202eTroops\u202c left.", "ﬁnal  \u00a0 words",
@@ -104,7 +107,10 @@ def test_stories_are_read_in_order_and_apart() -> None:
     assert [len(r.sentences) for r in read_many(stories, parser())] == [1, 0, 2]
 
 
-PIECES = st.one_of(st.text(max_size=8), st.sampled_from(["Troops left. ", "“We lost.” ", "U.S. ", "he said, ", "… ", "(", "'", '" ', "• ", "\n", "No. 5 "]))
+PIECES = st.one_of(
+    st.text(max_size=8),
+    st.sampled_from(["Troops left. ", "“We lost.” ", "U.S. ", "he said, ", "… ", "(", "'", '" ', "• ", "\n", "No. 5 "]),
+)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -30,7 +30,7 @@ WHEN = """
 At a security forum in Lima on May 3, he [warned] Chile. | May 3
 Spain [condemned] an attack on May 3 that killed nine. | -
 On Sunday Okello [warned] the rebels. | Sunday
-The crash [triggered] the largest protests since 2011. | -
+The king went home in March 2020 when Oman fell, just days before rebels [burned] the port. | days
 Kuwait agreed on Wednesday to [send] doctors. | -
 Guards on Monday began to [withdraw]. | Monday
 On Friday, the rebels fled and the army [took] the town. | ~Friday

@@ -13,6 +13,8 @@ from dateline.stages.standing import load_standing, status_of
 from dateline.story import Story
 
 ACTUAL = """
+We will always [stand] with Georgia.
+We will try to [establish] closer ties in farming.
 Ethiopian soldiers [shelled] the outskirts of Mekele on Wednesday, hours after the two sides [agreed] in Nairobi to silence their guns, aid workers and residents said.
 The Argentine central bank, which had been expected to raise rates, on Thursday [devalued] the peso, surprising traders who had thought it would wait.
 At least 31 people were [killed] and scores wounded when a bomb that police believe was meant for a minister went off in Quetta.
@@ -127,7 +129,7 @@ The senate is about to [impeach] the judge.
 The king leaves for Tokyo tomorrow to [sign] the treaty.
 Nepal's premier will travel to Beijing to [discuss] a railway.
 The parties are ready to [meet] again in Oslo.
-The ministers intend to [sign] the accord and to [free] prisoners.
+The ministers intend to [sign] the accord and [exchange] the prisoners.
 Finland's decision to [close] the border takes effect on Monday.
 A plan to [deploy] peacekeepers in Haiti was approved.
 A [visit] by the pope is planned for September.

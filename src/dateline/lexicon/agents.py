@@ -122,6 +122,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Modifiers of a title that its present holder does not bear: deputy, next, first woman."""
     wider: list[str]
     """Words before a state's name that make it a part of the world: Latin America."""
+    halves: dict[str, str]
+    """Short names for the states of a divided country, which hold where a story names them all: the North."""
     suffixes: list[str]
     """Ends of personal names: Jr."""
     relations: dict[str, str]

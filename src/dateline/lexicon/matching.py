@@ -90,7 +90,7 @@ def _who(scene: Scene, i: int, slot: Slot, depth: int) -> Mention | None:
 
 
 def _owner(scene: Scene, token: Token, slot: Slot) -> Mention | None:
-    """"Ukraine's power plants", "a Syrian airbase", "a Saudi-led strike"; the maker of a thing: "missiles fired by Israel"."""
+    """Whose a thing is: "Ukraine's power plants", "a Saudi-led strike"; for a doer who made it: "missiles fired by X"."""
     reading = scene.reading
     owners = [o.i for kid in reading.kids(token.i, *OWNERS) for o in (kid, *_leaders(reading, kid))]
     if slot.name == "A":
@@ -102,7 +102,9 @@ def _owner(scene: Scene, token: Token, slot: Slot) -> Mention | None:
 
 def _leaders(reading: Reading, modifier: Token) -> list[Token]:
     """Saudi in "Saudi-led"."""
-    return reading.kids(modifier.i, "npadvmod", "nsubj", "advmod", *OWNERS) if modifier.lemma in syntax().leading else []
+    return (
+        reading.kids(modifier.i, "npadvmod", "nsubj", "advmod", *OWNERS) if modifier.lemma in syntax().leading else []
+    )
 
 
 def _fitting(scene: Scene, i: int, slot: Slot) -> Mention | None:
@@ -111,7 +113,7 @@ def _fitting(scene: Scene, i: int, slot: Slot) -> Mention | None:
 
 
 def _named_beside(scene: Scene, token: Token) -> Mention | None:
-    """"China's top diplomat Wang Yi": the name beside a description."""
+    """ "China's top diplomat Wang Yi": the name beside a description."""
     for name in scene.reading.kids(token.i, "appos"):
         mention = scene.cast.by_head.get(name.i)
         if mention is not None and mention.form == "name" and scene.cast.entity_of(mention).kind == "person":
@@ -120,7 +122,7 @@ def _named_beside(scene: Scene, token: Token) -> Mention | None:
 
 
 def _inside(scene: Scene, token: Token, slot: Slot, depth: int) -> Mention | None:
-    """"the president of Kenya", "villages in Kharkiv", "a bombing by rebels": whose thing or place it is, or who made it."""
+    """Whose thing or place it is, or who made it: "the president of Kenya", "villages in X", "a bombing by Y"."""
     owning = syntax().owning
     below = scene.reading.kids(token.i, "prep", "agent")
     for preposition in owning.doer if slot.name == "A" else owning.other:
@@ -156,7 +158,9 @@ def core(scene: Scene, i: int) -> Token:
     """The noun that counts: troops in "tens of thousands of troops"."""
     token = scene.reading.tokens[i]
     while token.lemma in scene.quantities or token.pos == "NUM":
-        inner = [o for p in scene.reading.kids(token.i, "prep") if p.lemma == "of" for o in scene.reading.kids(p.i, "pobj")]
+        inner = [
+            o for p in scene.reading.kids(token.i, "prep") if p.lemma == "of" for o in scene.reading.kids(p.i, "pobj")
+        ]
         if not inner:
             return token
         token = inner[0]

@@ -87,7 +87,7 @@ def noun_frame(reading: Reading, noun: Token, pos: str, light: frozenset[str]) -
 
 
 def _add_outer_prepositions(reading: Reading, noun: Token, roles: dict[str, tuple[int, ...]]) -> None:
-    """"held two days of talks on Monday with X", "talks stalled with X": what hangs on the words that govern the noun."""
+    """What hangs on the words that govern the noun: "held two days of talks with X", "talks stalled with X"."""
     while (above := reading.head(noun.i)).lemma == "of" and above.pos == "ADP":
         noun = reading.head(above.i)
         _add_prepositions(reading, noun.i, roles, only_new=True)
@@ -139,7 +139,7 @@ def _add_prepositions(reading: Reading, i: int, roles: dict[str, tuple[int, ...]
 
 
 def _add_inner_prepositions(reading: Reading, i: int, roles: dict[str, tuple[int, ...]]) -> None:
-    """"clashed with rebels in Kivu": where the parser hangs the place on the rebels, it is still the deed's own."""
+    """ "clashed with rebels in Kivu": where the parser hangs the place on the rebels, it is still the deed's own."""
     parties = [p for p in reading.kids(i, "prep", "agent") if p.lemma in syntax().party]
     for thing in (t for p in parties for t in reading.kids(p.i, "pobj")):
         _add_new(reading, [p for p in reading.kids(thing.i, "prep") if p.lemma in syntax().party - {"of"}], roles)
@@ -153,7 +153,7 @@ def _add_new(reading: Reading, adpositions: list[Token], roles: dict[str, tuple[
 
 
 def _prepositional(reading: Reading, adposition: Token) -> tuple[str, list[int]]:
-    """The preposition's name and its objects; "out of", "along with" keep their last word, "because of", "due to" the first."""
+    """The preposition's name and its objects; "out of" keeps its last word, "because of" its first."""
     inner = [t for t in reading.kids(adposition.i, "prep", "pcomp") if t.pos in ("ADP", "SCONJ")]
     heads = [t.i for t in without_relatives(reading, reading.kids(adposition.i, "pobj", "pcomp")) if t not in inner]
     if inner and not heads:
@@ -163,7 +163,7 @@ def _prepositional(reading: Reading, adposition: Token) -> tuple[str, list[int]]
 
 
 def _add_relative_subject(reading: Reading, thing: int, roles: dict[str, tuple[int, ...]]) -> None:
-    """"arms that Ukraine uses": Ukraine, for a verb that hands the arms over."""
+    """ "arms that Ukraine uses": Ukraine, for a verb that hands the arms over."""
     for clause in reading.kids(thing, "relcl"):
         subjects = [t.i for t in reading.kids(clause.i, "nsubj") if t.tag not in ("WDT", "WP")]
         _put(roles, "relsubj", subjects)

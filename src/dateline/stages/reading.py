@@ -46,7 +46,7 @@ def load_parser(model: str = MODEL) -> Parser:
     spelling = load(DATA / "lexicon/en/spelling.yaml", Spelling)
     for word in spelling.joined:
         for form in (word, word.capitalize()):
-            nlp.tokenizer.add_special_case(form, [{"ORTH": form}])  # type: ignore[attr-defined]
+            nlp.tokenizer.add_special_case(form, [{"ORTH": form}])  # type: ignore[union-attr]
     nlp.add_pipe("dateline_boundaries", before="parser")
     return Parser(nlp, spelling)
 

@@ -32,13 +32,24 @@ def shifted_day(clause: int, times: list[Time], dated: list[Time], published: da
 
 
 def _anchor(clause: int, dated: list[Time], published: datetime.date | None, reading: Reading) -> tuple[str, str] | None:
+    """The days of the clause above, of one above that, or of publication."""
     over = reading.head(clause)
     above = clause_of(reading, reading.head(over.i).i if over.pos in ("ADP", "SCONJ") else over.i)
-    for time in dated:
-        inside = reading.tokens_between(time.start, time.end)
-        if time.from_ and time.to and any(clause_of(reading, i) == above for i in inside if reading.tokens[i].head not in inside):
-            return time.from_, time.to
+    for _ in range(3):
+        for time in dated:
+            if time.from_ and time.to and _hangs_in(time, above, reading):
+                return time.from_, time.to
+        if reading.tokens[above].dep not in ("relcl", "advcl"):
+            break
+        above = clause_of(reading, reading.head(above).i)
     return (published.isoformat(), published.isoformat()) if published else None
+
+
+def _hangs_in(time: Time, clause: int, reading: Reading) -> bool:
+    inside = reading.tokens_between(time.start, time.end)
+    if any(reading.tokens[clause].head == i for i in inside):
+        return True
+    return any(clause_of(reading, i) == clause for i in inside if reading.tokens[i].head not in inside)
 
 
 def _moved(anchor: tuple[str, str], amounts: list[int], unit: str, time: Time) -> When:

@@ -40,6 +40,8 @@ class Standing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     occurring: frozenset[str]
     carrying: frozenset[str]
     convening: frozenset[str]
+    speaking: frozenset[str]
+    avowing: frozenset[str]
     days: frozenset[str]
     coming: frozenset[str]
 
@@ -86,6 +88,8 @@ def _own(reading: Reading, verb: Token, words: Standing) -> str:
         return "negated"
     if small & words.conditions or _asked(reading, verb) or _inverted(reading, verb, words):
         return "hypothetical"
+    if _avowed(reading, verb, words):
+        return "actual"
     if small & words.future:
         return "hypothetical" if _conditional(reading, verb, words) else "planned"
     if small & words.past_future:
@@ -94,6 +98,13 @@ def _own(reading: Reading, verb: Token, words: Standing) -> str:
     if small & words.modal:
         return "hypothetical"
     return "planned" if _dated_ahead(reading, verb, words) else "actual"
+
+
+def _avowed(reading: Reading, verb: Token, words: Standing) -> bool:
+    """"We will always stand with you", "we will try to cooperate": the words themselves are the deed."""
+    mine = any(t.lower in words.speaking for t in reading.kids(verb.i, "nsubj"))
+    will = {t.lower for t in reading.kids(verb.i, "aux")} & words.future
+    return mine and bool(will) and verb.lemma in words.avowing and not reading.kids(verb.i, "neg")
 
 
 def _small(reading: Reading, verb: Token, words: Standing) -> set[str]:
@@ -227,6 +238,8 @@ def _combined(group: str, above: Token, reading: Reading, words: Standing, depth
     """A negated plan is no plan; "did not rule out" leaves it open; what somebody is accused of planning is not known."""
     if above.pos not in ("VERB", "AUX"):
         return _of_governing_noun(group, above, reading, words, depth)
+    if group == "planned" and _avowed(reading, above, words):
+        return "actual"
     own = _own(reading, above, words)
     if own == "negated":
         return "hypothetical" if group == "negated" else "negated"

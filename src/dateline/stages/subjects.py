@@ -42,7 +42,7 @@ def _own_subjects(reading: Reading, verb: Token, own: list[Token]) -> list[int]:
 
 
 def _joined(reading: Reading, subject: Token, verb: Token) -> list[int]:
-    """"Japan, along with Australia, sent …": Australia."""
+    """ "Japan, along with Australia, sent …": Australia."""
     found = []
     for i in range(subject.i + 1, verb.i):
         words = " ".join(t.lower for t in reading.tokens[subject.i + 1 : i + 1])
@@ -68,13 +68,17 @@ def stray_prepositions(reading: Reading, i: int) -> list[Token]:
 
 
 def _shared_agents(reading: Reading, verb: Token, depth: int) -> list[int]:
-    """"were arrested and later released by police": police, for both."""
-    later = [c for c in reading.kids(verb.i, "conj") if c.tag == "VBN" and not reading.kids(c.i, "nsubjpass", "nsubj", "auxpass")]
+    """ "were arrested and later released by police": police, for both."""
+    later = [
+        c
+        for c in reading.kids(verb.i, "conj")
+        if c.tag == "VBN" and not reading.kids(c.i, "nsubjpass", "nsubj", "auxpass")
+    ]
     return subjects_of(reading, later[0].i, depth + 1) if later and reading.kids(later[0].i, "agent") else []
 
 
 def _commanders(reading: Reading, verb: Token, depth: int) -> list[int]:
-    """"a judge ordered nine men jailed": the judge."""
+    """ "a judge ordered nine men jailed": the judge."""
     above = reading.head(verb.i)
     commanded = above.lemma in syntax().commanding and _is_caused(reading, verb) and reading.kids(verb.i, "nsubj")
     return subjects_of(reading, above.i, depth + 1) if commanded else []
@@ -96,22 +100,26 @@ def objects_of(reading: Reading, verb: int, depth: int = 0) -> list[int]:
 
 
 def _own_objects(reading: Reading, verb: Token) -> list[Token]:
-    """Direct objects and passive subjects; of "call the raid a violation" only the raid; the subject of "wants him sacked"."""
+    """Direct objects, passive subjects; only the raid in "call the raid a violation"; him in "wants him sacked"."""
     found = reading.kids(verb.i, "dobj", "nsubjpass")
     direct = [t for t in found if t.dep == "dobj"]
     if len(direct) > 1:
-        return [t for t in found if t.dep != "dobj"] + (direct[1:2] if _are_two_objects(reading, verb, direct) else direct[:1])
+        return [t for t in found if t.dep != "dobj"] + (
+            direct[1:2] if _are_two_objects(reading, verb, direct) else direct[:1]
+        )
     return found or (reading.kids(verb.i, "nsubj") if _is_caused(reading, verb) else [])
 
 
 def receivers_of(reading: Reading, verb: Token) -> list[int]:
-    """Indirect objects: datives, the first of two objects, the passive subject before an object, "send Sri Lanka rice"."""
+    """Datives, the first of two objects, the passive subject before an object, "send Sri Lanka rice"."""
     found = [t for t in reading.kids(verb.i, "dative") if t.pos != "ADP"]
     direct = [] if verb.lemma in syntax().naming else reading.kids(verb.i, "dobj")
     if direct:
         found += direct[:1] if _are_two_objects(reading, verb, direct) else reading.kids(verb.i, "nsubjpass")
     if not found and direct and verb.lemma in syntax().giving and not reading.kids(verb.i, "dative"):
-        found = [t for t in reading.kids(direct[0].i, "compound") if t.ent == "GPE" and not t.text.replace(".", "").isupper()]
+        found = [
+            t for t in reading.kids(direct[0].i, "compound") if t.ent == "GPE" and not t.text.replace(".", "").isupper()
+        ]
     return spread(reading, (t.i for t in found))
 
 
@@ -142,7 +150,7 @@ def _subject_or_object(reading: Reading, verb: int, depth: int) -> list[int]:
 
 
 def _shared_objects(reading: Reading, verb: Token, depth: int) -> list[int]:
-    """"arrested and charged two teachers": an object that stands after the last of the verbs is that of all."""
+    """ "arrested and charged two teachers": an object that stands after the last of the verbs is that of all."""
     later = [t for t in reading.kids(verb.i) if t.i > verb.i and t.dep not in ("cc", "punct")]
     if not later or later[0].dep != "conj" or later[0].pos != "VERB" or later[0].i > verb.i + 4:
         return []
@@ -151,14 +159,17 @@ def _shared_objects(reading: Reading, verb: Token, depth: int) -> list[int]:
 
 
 def _helped(reading: Reading, verb: int) -> list[int]:
-    """"help Niger fight", "let inspectors in": the subject of a bare infinitive is the object of the verb above."""
+    """ "help Niger fight", "let inspectors in": the subject of a bare infinitive is the object of the verb above."""
     bare = [c for c in reading.kids(verb, "ccomp") if c.tag == "VB" and not reading.kids(c.i, "mark", "aux")]
     return spread(reading, (t.i for clause in bare for t in reading.kids(clause.i, "nsubj")))
 
 
 def without_relatives(reading: Reading, tokens: Iterable[Token]) -> list[Token]:
     """Relative pronouns replaced by the noun that their clause modifies."""
-    return [_antecedent(reading, t) if t.tag in RELATIVE_TAGS or (t.lemma == "that" and t.pos == "PRON") else t for t in tokens]
+    return [
+        _antecedent(reading, t) if t.tag in RELATIVE_TAGS or (t.lemma == "that" and t.pos == "PRON") else t
+        for t in tokens
+    ]
 
 
 def _antecedent(reading: Reading, pronoun: Token) -> Token:
@@ -169,7 +180,7 @@ def _antecedent(reading: Reading, pronoun: Token) -> Token:
 
 
 def _gap(reading: Reading, verb: Token) -> list[int]:
-    """"arms that Ukraine uses": a relative clause with a subject of its own and no object lacks just that."""
+    """ "arms that Ukraine uses": a relative clause with a subject of its own and no object lacks just that."""
     subjects = reading.kids(verb.i, "nsubj")
     stranded = [p for p in reading.kids(verb.i, "prep") if not reading.kids(p.i)]
     asked = [t for t in reading.kids(verb.i, "advmod") if t.tag == "WRB"]
@@ -192,7 +203,7 @@ def is_passive(reading: Reading, token: Token) -> bool:
 
 
 def _is_caused(reading: Reading, token: Token) -> bool:
-    """"wants the minister sacked": a bare participle whose subject suffers it."""
+    """ "wants the minister sacked": a bare participle whose subject suffers it."""
     return (token.tag == "VBN" and token.dep in ("ccomp", "xcomp") and reading.head(token.i).lemma in syntax().causing
             and not reading.kids(token.i, "aux", "dobj", "mark"))  # fmt: skip
 
@@ -224,7 +235,7 @@ def _of_conjunct(reading: Reading, token: Token, above: Token, depth: int) -> li
 
 
 def _of_modified(reading: Reading, token: Token, noun: Token, depth: int) -> list[int]:
-    """The doer of a clause that hangs on a noun: the noun; after a comma, a participle speaks of the sentence's subject."""
+    """The doer of a clause on a noun: the noun; but a participle after a comma speaks of the sentence's subject."""
     if token.tag != "VBG" and _to(reading, token):
         return _of_noun(reading, noun, depth)
     before = reading.tokens[token.i - 1].text
@@ -235,7 +246,7 @@ def _of_modified(reading: Reading, token: Token, noun: Token, depth: int) -> lis
 
 
 def _controller(reading: Reading, token: Token, above: Token, depth: int) -> list[int]:
-    """The doer of an infinitive: the object of the verb above where it has one (urged Iran to stop), else its subject."""
+    """The doer of an infinitive: the object of the verb above (urged Iran to stop), else its subject."""
     if _to(reading, token) and (named := _by_names(reading, above) or _called_on(reading, token, above)):
         return named
     if token.dep != "advcl" and _to(reading, token) and above.lemma not in syntax().subject_control:
@@ -250,13 +261,15 @@ def _controller(reading: Reading, token: Token, above: Token, depth: int) -> lis
 
 
 def _called_on(reading: Reading, token: Token, verb: Token) -> list[int]:
-    """"called on Seoul to send": who stands after a verb's preposition before the infinitive."""
-    asked = [p for p in reading.kids(verb.i, "prep", "dative") if f"{verb.lemma} {p.lemma}" in syntax().prepositional_control]
+    """ "called on Seoul to send": who stands after a verb's preposition before the infinitive."""
+    asked = [
+        p for p in reading.kids(verb.i, "prep", "dative") if f"{verb.lemma} {p.lemma}" in syntax().prepositional_control
+    ]
     return spread(reading, (t.i for p in asked if p.i < token.i for t in reading.kids(p.i, "pobj")))
 
 
 def _by_names(reading: Reading, verb: Token) -> list[int]:
-    """"The deal follows a visit on Monday by Abe to urge …": a name after "by" belongs to the noun, not to the active verb."""
+    """A name after "by" belongs to the noun, not to the active verb: "follows a visit on Monday by Abe to urge …"."""
     by = [p for p in reading.kids(verb.i, "prep") if p.lemma == "by"]
     return spread(reading, (t.i for p in by for t in reading.kids(p.i, "pobj") if t.pos == "PROPN"))
 

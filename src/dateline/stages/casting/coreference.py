@@ -1,5 +1,7 @@
 """Reading on through the story: each description and pronoun joined to what it takes up, or a new entity."""
 
+from collections.abc import Callable
+
 import msgspec
 
 from dateline.cast import Form
@@ -7,7 +9,7 @@ from dateline.knowledge.people import Person, Tenure, family_key
 from dateline.lexicon.agents import Agent, Anaphor
 from dateline.stages.casting.cataphora import name_descriptions
 from dateline.stages.casting.descriptions import Phrase, find_phrases, owner_of
-from dateline.stages.casting.discourse import Discourse
+from dateline.stages.casting.discourse import Discourse, Seen
 from dateline.stages.casting.drafts import Book, Draft
 from dateline.stages.casting.ground import Ground
 from dateline.stages.casting.home import Home, find_home, settle_home
@@ -226,12 +228,22 @@ def _of_kind(discourse: Discourse, phrase: Phrase, owner: int, anaphor: Anaphor)
         right = not anaphor.sector or bool(set(anaphor.sector) & set(draft.sector))
         return right and (not anaphor.country or draft.country in anaphor.country)
 
-    found = discourse.best(
-        phrase.head, 40 if anaphor.named else 4, lambda seen, draft: not (seen.modifier and not typed and draft.kind != "state") and fits(draft)
-    )
+    def seen_so(seen: Seen, draft: Draft) -> bool:
+        return not (seen.modifier and not typed and draft.kind != "state") and fits(draft)
+
+    found = discourse.best(phrase.head, 4, seen_so) or (_known_body(discourse, phrase, fits) if anaphor.named else None)
     if found is not None:
         found.learn(f"agents:anaphors/{anaphor.id}")
     return found
+
+
+def _known_body(discourse: Discourse, phrase: Phrase, fits: Callable[[Draft], bool]) -> Draft | None:
+    """The court, long after its name: the body most often named so far, unless an unnamed one was called so since."""
+    book, noun = discourse.book, discourse.ground.lemmas[phrase.head]
+    if f"called:{noun}:group" in book.keys:
+        return None
+    fit = [d for d in book.drafts if d.kind == "org" and d.index in discourse.counts and fits(d)]
+    return max(fit, key=lambda d: discourse.counts[d.index], default=None)
 
 
 def _agrees(discourse: Discourse, phrase: Phrase, anaphor: Anaphor, draft: Draft) -> bool:

@@ -7,6 +7,7 @@ from dateline.stages.casting.ground import Ground
 
 OWNED = "owner:"
 """Opens the source of a person whose title names an owner without a country; the owner's index follows."""
+OPENING = 3
 AROUND = ("nsubj", "nsubjpass", "dobj", "pobj", "agent")
 
 
@@ -16,7 +17,7 @@ class Home(msgspec.Struct, frozen=True):
     story: str
     opening: dict[int, tuple[int, str]]
     world: dict[str, str]
-    """Sector -> group code of the first world body of that sector: JUD -> IGO."""
+    """Sector -> group code of the first world body of that sector in the story's first sentences: JUD -> IGO."""
 
     def at(self, sentence: int, token: int) -> str:
         """The country whose people and bodies are those of a token: its sentence's opening place, else the story's."""
@@ -30,7 +31,9 @@ def find_home(ground: Ground, book: Book) -> Home:
 
 
 def _world(ground: Ground, book: Book) -> dict[str, str]:
-    named = (book.of(m) for m in sorted(book.mentions.values(), key=lambda m: -m.first))
+    tokens = ground.reading.tokens
+    opening = (m for m in book.mentions.values() if tokens[m.first].sentence < OPENING)
+    named = (book.of(m) for m in sorted(opening, key=lambda m: -m.first))
     bodies = {d.sector[0]: d.country for d in named if d.kind == "org" and d.sector and d.country not in ground.index.by_code}
     return {s: code for s, code in bodies.items() if s in ground.agents.nationality.world_sectors and code}
 

@@ -14,7 +14,17 @@ MODIFYING = ("amod", "compound", "nmod", "poss")
 def settle_codes(ground: Ground, names: list[Name]) -> list[Name]:
     """Names with several owners (Congo, Congolese, Georgia) given to the state that the story names otherwise."""
     sure = {_code(ground, n) for n in names if not n.others and n.sort in ("state", "demonym", "capital", "seat")}
+    halves = ground.agents.words.halves
+    if sure >= set(halves.values()):
+        names = [_half(ground, n, halves) for n in names]
     return [_settled(ground, n, sure) if n.others or n.sort == "org" else n for n in names]
+
+
+def _half(ground: Ground, name: Name, halves: dict[str, str]) -> Name:
+    """The North in a story about both Koreas is a state."""
+    code = halves.get(ground.text(name.first, name.last), "")
+    article = ground.reading.tokens[name.first - 1].lower == "the"
+    return Name(name.first, name.last, "state", ground.index.by_code[code]) if code and article else name
 
 
 def _settled(ground: Ground, name: Name, sure: set[str]) -> Name:
