@@ -26,6 +26,7 @@ from dateline.stages.reactions import Reactions, load_reactions, with_targets
 from dateline.stages.reading import MODEL, Parser, load_parser, read_many
 from dateline.stages.rementions import without_rementions
 from dateline.stages.sizes import load_sizes
+from dateline.stages.spoken import with_speakers
 from dateline.stages.standing import load_standing
 from dateline.stages.times import TimeGrammar, find_times, load_times
 from dateline.stages.voices import find_voices, load_voices, statements
@@ -103,6 +104,7 @@ def _coded(story: Story, reading: Reading, resources: Resources) -> Coding:
     voices = find_voices(story, reading, cast, resources.reporting)
     cast = resolve_speaker_pronouns(cast, reading, quote_speakers(voices))
     deeds = with_targets(find_deeds(reading, cast, resources.lexicon), reading, resources.lexicon, resources.reactions)
+    deeds = with_speakers(deeds, cast, voices, resources.lexicon)
     told = Told(story.id, story.date, reading, cast, voices, times, places)
     events = without_rementions(find_events(deeds, told, resources.tables), deeds, reading)
     return Coding(

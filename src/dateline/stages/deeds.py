@@ -23,7 +23,7 @@ def find_deeds(reading: Reading, cast: Cast, lexicon: Lexicon, *, guards: bool =
     scene = Scene(reading, cast, lexicon.quantities)
     found = [d for f in find_frames(reading, lexicon.words) if (d := _deed(f, scene, lexicon))]
     found = [_with_inner_recipients(d, found, scene, lexicon) for d in found]
-    used = {token for d in found for token in (*d.used, *_swallowed(d, lexicon)) if token != d.frame.head}
+    used = {token for d in found for token in (*d.used, *_swallowed(d, scene, lexicon)) if token != d.frame.head}
     free = (d for d in found if d.frame.head not in used)
     return tuple(d for d in free if (guards if d.event == NO_DEED else _concerns_somebody(d, lexicon)))
 
@@ -35,7 +35,7 @@ def _concerns_somebody(deed: Deed, lexicon: Lexicon) -> bool:
 
 def _with_inner_recipients(deed: Deed, found: list[Deed], scene: Scene, lexicon: Lexicon) -> Deed:
     """Who the complement is about, where the verb names nobody: refused to recognise the junta."""
-    if deed.recipients or not (inner := _swallowed(deed, lexicon)):
+    if deed.recipients or not (inner := _swallowed(deed, scene, lexicon)):
         return deed
     told = next((d.recipients for d in found if d.frame.head in inner and d.recipients), ()) or _objects(inner, scene)
     mine = {m.entity for m in deed.actors}
@@ -48,9 +48,18 @@ def _objects(verbs: tuple[int, ...], scene: Scene) -> tuple[Mention, ...]:
     return tuple(m for m in named if m is not None)
 
 
-def _swallowed(deed: Deed, lexicon: Lexicon) -> tuple[int, ...]:
+def _swallowed(deed: Deed, scene: Scene, lexicon: Lexicon) -> tuple[int, ...]:
     """The verbs of the clauses that belong to the deed itself: what is asked, promised, threatened, refused."""
-    return deed.frame.roles.get("comp", ()) if deed.event.split("/")[0] in lexicon.swallowing else ()
+    if deed.event.split("/")[0] not in lexicon.swallowing:
+        return ()
+    return tuple(i for i in deed.frame.roles.get("comp", ()) if _completes(i, scene))
+
+
+def _completes(verb: int, scene: Scene) -> bool:
+    """Whether a clause completes the verb above, and does not stand beside it (called for calm, accusing the army)."""
+    if scene.reading.tokens[verb].dep in ("xcomp", "ccomp"):
+        return True
+    return any(t.lemma == "to" for t in scene.reading.kids(verb, "aux"))
 
 
 def _deed(frame: Frame, scene: Scene, lexicon: Lexicon) -> Deed | None:
