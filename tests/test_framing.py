@@ -269,7 +269,22 @@ Belarus made an offer to host talks. | host | subj=Belarus obj=talks
 """
 
 WORDS = Words(
-    nouns=frozenset(["attack", "clash", "invasion", "meeting", "protest", "raid", "sanction", "strike", "talk", "truce", "visit", "war"]),
+    nouns=frozenset(
+        [
+            "attack",
+            "clash",
+            "invasion",
+            "meeting",
+            "protest",
+            "raid",
+            "sanction",
+            "strike",
+            "talk",
+            "truce",
+            "visit",
+            "war",
+        ]
+    ),
     adjectives=frozenset(("hostile",)),
     light=frozenset(["arrive", "be", "carry", "carry_out", "hold", "launch", "make", "pay"]),
 )

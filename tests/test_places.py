@@ -47,7 +47,7 @@ def keys(path: Path) -> list[str]:
 # ------------------------------------------------------------------ the files
 
 
-@pytest.mark.parametrize("name", ["names.tsv", "divisions.tsv", "countries.tsv"])
+@pytest.mark.parametrize("name", ["names.tsv", "divisions.tsv", "countries.tsv", "capitals.tsv"])
 def test_keys_are_sorted_by_bytes_and_unique(name: str) -> None:
     found = [key.encode() for key in keys(FOLDER / name)]
     assert found == sorted(set(found))
@@ -215,6 +215,75 @@ def test_spans_are_slices_and_do_not_overlap(gazetteer: Gazetteer, parser: Parse
     assert all(text[p.start : p.end] == p.text for p in found)
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     assert found == places(text, gazetteer, parser, every=True)
+
+
+def test_an_unlisted_village_has_the_country_of_its_sentence(gazetteer: Gazetteer, parser: Parser) -> None:
+    found = places("Attackers burned houses in the village of Dan Kwarra in western Niger.", gazetteer, parser)
+    assert [(p.text, p.country, p.geonameid) for p in found] == [
+        ("Dan Kwarra", "NER", None),
+        ("western Niger", "NER", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Shells fell in Kharkiv.", 706483), ("Shells fell in Kharkiv region.", 706482),
+     ("The governor of Oaxaca ordered an inquiry.", 3522509), ("Farmers in Quebec voted.", 6115047),
+     ("Ministers met in Singapore.", 1880252), ("Judges in The Hague agreed.", 2747373),
+     ("A ceasefire in Gaza collapsed.", 281132)],
+)  # fmt: skip
+def test_a_bare_name_means_the_town(text: str, expected: int, gazetteer: Gazetteer, parser: Parser) -> None:
+    assert [p.geonameid for p in places(text, gazetteer, parser)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Floods cut off the road from Nairobi to Mombasa.", ["Nairobi", "Mombasa"]),
+     ("Rebels marched into Goma at dawn.", ["Goma"]),
+     ("The mayor of Kano resigned.", ["Kano"]),
+     ("The president left Lima for Bogota.", ["Lima", "Bogota"]),
+     ("Dissidents were locked out of Cuba.", ["Cuba"]),
+     ("France will send troops to Romania.", ["Romania"]),
+     ("Mariupol was shelled again.", ["Mariupol"]),
+     ("The highway between Agra and Lucknow was closed.", ["Agra", "Lucknow"]),
+     ("The army shelled rebel-held Idlib.", ["Idlib"]),
+     ("Gunmen stormed southern Israel and northern Iraq.", ["southern Israel", "northern Iraq"]),
+     ("Sweden sent medical supplies to Turkey.", []),
+     ("Washington imposed sanctions on Tehran.", []),
+     ("The Ukraine war topped the agenda.", []),
+     ("It was the deadliest land war in Europe.", []),
+     ("The situation in Mali is grave.", []),
+     ("The battered Caribbean nation needs help.", [])],
+)  # fmt: skip
+def test_locations_are_told_from_topics_and_receivers(
+    text: str, expected: list[str], gazetteer: Gazetteer, parser: Parser
+) -> None:
+    assert [p.text for p in places(text, gazetteer, parser)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "town", "expected"),
+    [("BRATISLAVA, Slovakia (AP) — Police held a man.", "BRATISLAVA", [3060972, 3057568]),
+     ("SALEM, N.H. (AP) — Police held a man.", "SALEM", [5092268, 5090174]),
+     ("BISSAU, Guinea-Bissau (AFP) - Police held a man.", "BISSAU", [2374775, 2372248]),
+     ("LAGOS (Reuters) - Police held a man.", "LAGOS", [2332459])],
+)  # fmt: skip
+def test_a_dateline_names_the_country_too(
+    text: str, town: str, expected: list[int], gazetteer: Gazetteer, parser: Parser
+) -> None:
+    assert [p.geonameid for p in places(text, gazetteer, parser, dateline=town)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Niger's junta expelled the envoy. Thousands marched in the capital.", ["Niamey"]),
+     ("Kenya mourned. Two people died in the capital, Nairobi.", ["Nairobi"]),
+     ("Investors moved the capital to France's banks.", [])],
+)  # fmt: skip
+def test_the_capital_is_that_of_the_country_spoken_of(
+    text: str, expected: list[str], gazetteer: Gazetteer, parser: Parser
+) -> None:
+    assert [p.name for p in places(text, gazetteer, parser)] == expected
 
 
 # ------------------------------------------------------------------ the task

@@ -4,11 +4,12 @@ A case is "sentence with the [deed's] word | when | where": when is the words of
 inherited, "-" for the day of publication, "?" for none; where is the toponym, "-" for none.
 """
 
+# ruff: noqa: E501 (one case a line)
+
 import datetime
 import re
 
 import pytest
-from test_standing import WORDS, marked
 
 from dateline.cast import Mention
 from dateline.coding import Place, When
@@ -17,6 +18,7 @@ from dateline.spans import cut
 from dateline.stages.setting import when_of, where_of
 from dateline.stages.standing import status_of
 from dateline.stages.times import find_times, load_times
+from test_standing import WORDS, marked
 
 COUNTRIES = "Congo; Nigeria; Niger; Chad; Sudan; Turkey; Yemen; Russia; Peru; Chile; Jordan; Oman; Mali"
 TOWNS = (
@@ -183,7 +185,9 @@ def found_where(line):
     reading, frames = marked(line)
     places = known_places(reading.text)
     events = [kind(reading, f) for f in frames]
-    found = [where_of(Deed(frame=f, entry="test", event=e), places, reading) for f, e in zip(frames, events, strict=True)]
+    found = [
+        where_of(Deed(frame=f, entry="test", event=e), places, reading) for f, e in zip(frames, events, strict=True)
+    ]
     return [p.text if p else "-" for p in found]
 
 

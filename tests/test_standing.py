@@ -1,5 +1,7 @@
 """Has it happened? Sentences written for the purpose; the deed's word stands in [brackets]."""
 
+# ruff: noqa: E501 (one case a line)
+
 from functools import cache
 
 import pytest
@@ -13,6 +15,22 @@ from dateline.stages.standing import load_standing, status_of
 from dateline.story import Story
 
 ACTUAL = """
+Israeli forces [killed] a teenager in Jenin on Sunday after he threw stones at a patrol, the Palestinian health ministry said.
+Ukrainian drones [hit] an oil depot in Oryol overnight, sparking a fire that crews were struggling to put out.
+The ruling party [won] a vote that observers had feared would be postponed.
+Congo's army, backed by soldiers from Burundi, [retook] Masisi, but was unable to hold it.
+France's parliament [approved] a bill allowing police to use drones.
+Cambodian authorities [arrested] an opposition leader who was to have led the march.
+Iran's president [met] his Iraqi counterpart before heading to Basra.
+The pilots began a three-day [strike] on Wednesday.
+The king's surprise [visit] came as the two states sought to end their feud.
+Two journalists were [beaten] while trying to film the arrests.
+The envoy [accused] both sides of refusing to negotiate.
+The general, who has denied wrongdoing, was [sentenced] to ten years.
+Germany [delivered] tanks it had promised in March.
+Russia [vetoed] the draft, which would have imposed sanctions.
+Residents said soldiers went house to house and [shot] men who did not flee.
+The two presidents wanted to show unity and so [signed] the letter in public.
 We will always [stand] with Georgia.
 We will try to [establish] closer ties in farming.
 Ethiopian soldiers [shelled] the outskirts of Mekele on Wednesday, hours after the two sides [agreed] in Nairobi to silence their guns, aid workers and residents said.
@@ -92,6 +110,18 @@ Rebels took advantage of the fog to [attack] the outpost.
 """
 
 PLANNED = """
+Spanish Prime Minister Pedro Ruiz will [visit] Rabat on July 3 for the first time since the row, his office said on Tuesday.
+The African Union said it would [send] observers to the vote.
+The two sides have agreed to [exchange] 200 prisoners each, the mediator said.
+Turkmenistan is preparing to [host] the leaders of five states.
+The minister is expected to [sign] the contract during a visit to Jakarta next week.
+The rebels, who are to [disarm] under the deal, have yet to say when.
+The general said his men were ready to [withdraw].
+The alliance plans a [summit] in Vilnius in July.
+Cuba's president arrived in Hanoi on Sunday for a four-day [visit].
+Envoys of nine states gathered in Nairobi ahead of a [summit] on Sudan.
+The government announced that it would [lift] the ban on Monday.
+Nauru says it will [cut] ties with Taiwan.
 The council is to [name] a premier, [set] up a court and [help] bring in a foreign force.
 South Korea and the United States will [hold] naval drills off Jeju next month, the joint chiefs said on Wednesday, ignoring a warning from the North.
 The rebels have promised to [lay] down their weapons and [free] the hostages by Sunday.
@@ -149,6 +179,18 @@ A delegation left for Washington to [hold] talks with the World Bank.
 """
 
 NEGATED = """
+Talks in Cairo failed to [produce] a truce.
+The minister said Spain had not [sent] arms to the militia.
+The premier postponed a [trip] to Brussels.
+Iran dismissed the report and said it had never [supplied] drones to the rebels.
+The two sides never [signed] the accord.
+The army says it did not [bomb] the school.
+Police made no [arrests] and no one was [hurt].
+Ankara refused to [extradite] the preacher.
+The soldiers were ordered not to [shoot].
+The union called off a [strike] that was to begin on Monday.
+Poland opted not to [attend] the ceremony.
+Without a [vote], the assembly rose.
 The Danish premier cancelled her trip to Nuuk, and did not [attend] the opening by video either.
 Talks between the port union and the ministry ended without [agreement].
 Venezuela denied on Monday that its soldiers had [crossed] into Guyana.
@@ -206,6 +248,19 @@ The parliament voted not to [ratify] the treaty.
 """
 
 HYPOTHETICAL = """
+The militia said it would [attack] ships if the siege was not lifted.
+The governor asked the army to [deploy] soldiers to the ports.
+The White House warned Moscow that an [invasion] would bring sanctions.
+Diplomats say a [deal] could be reached by Friday.
+The senator called for the [expulsion] of the envoy.
+If the two sides [sign], aid will flow.
+The agency is asking donors to [give] 40 million dollars.
+Taiwan says China may be planning to [blockade] the island.
+The minister did not say whether Finland would [send] tanks.
+Has the junta [freed] him?
+The suspect is alleged to have [shot] the mayor.
+Critics fear that the law would [ban] their party.
+The president has threatened to [impose] tariffs on steel.
 Analysts say that Bolivia could be forced to [devalue] its currency before the year is out.
 The senator said the United States should [send] missiles to Taiwan.
 The rebels have said they will [kill] the hostages if the army advances.
@@ -263,7 +318,12 @@ There have been calls for an [embargo] on arms to Sudan.
 
 CASES = [
     (status, line)
-    for status, block in (("actual", ACTUAL), ("planned", PLANNED), ("negated", NEGATED), ("hypothetical", HYPOTHETICAL))
+    for status, block in (
+        ("actual", ACTUAL),
+        ("planned", PLANNED),
+        ("negated", NEGATED),
+        ("hypothetical", HYPOTHETICAL),
+    )
     for line in block.strip().splitlines()
 ]
 WORDS = load_standing()

@@ -1,6 +1,7 @@
 """Names of places and what they mean, from data/gazetteer/: sorted files that are mapped into memory and bisected.
 
-Nothing is read at start but small YAML files and the lists of countries and capitals; a look-up reads some twenty lines of the mapped file.
+Nothing is read at start but small YAML files and the lists of countries and capitals. A look-up reads some twenty
+lines of the mapped file.
 """
 
 import math
@@ -71,7 +72,7 @@ class Feature(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Roles(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """roles.yaml as it stands: words that make a name a location, a topic or a receiver; each list is explained there."""
+    """roles.yaml as it stands: words that make a name a location, a topic or a receiver; explained there."""
 
     rulers: dict[str, str]
     linking: frozenset[str]
@@ -87,6 +88,8 @@ class Roles(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     departing: frozenset[str]
     seats: frozenset[str]
     grounds: frozenset[str]
+    particles: frozenset[str]
+    homes: frozenset[str]
     settlements: frozenset[str]
 
 

@@ -91,6 +91,9 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     former: list[str]
     """Modifiers that put a holder of office among former officials."""
     future: list[str]
+    """Modifiers of who will hold an office: her elected successor."""
+    opposed: list[str]
+    """Modifiers of sides that make them those of the story's conflict: the warring sides."""
     city_heads: list[str]
     """Nouns after a capital's name that make it the town: Moscow suburb."""
     place_prepositions: list[str]

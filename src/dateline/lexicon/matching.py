@@ -90,7 +90,7 @@ def _who(scene: Scene, i: int, slot: Slot, depth: int) -> Mention | None:
 
 
 def _owner(scene: Scene, token: Token, slot: Slot) -> Mention | None:
-    """Whose a thing is: "Ukraine's power plants", "a Saudi-led strike"; for a doer who made it: "missiles fired by X"."""
+    """Whose a thing is: "Ukraine's power plants", "a Saudi-led strike"; its maker: "missiles fired by X"."""
     reading = scene.reading
     owners = [o.i for kid in reading.kids(token.i, *OWNERS) for o in (kid, *_leaders(reading, kid))]
     if slot.name == "A":
@@ -113,7 +113,7 @@ def _fitting(scene: Scene, i: int, slot: Slot) -> Mention | None:
 
 
 def _named_beside(scene: Scene, token: Token) -> Mention | None:
-    """ "China's top diplomat Wang Yi": the name beside a description."""
+    """As in "China's top diplomat Wang Yi": the name beside a description."""
     for name in scene.reading.kids(token.i, "appos"):
         mention = scene.cast.by_head.get(name.i)
         if mention is not None and mention.form == "name" and scene.cast.entity_of(mention).kind == "person":

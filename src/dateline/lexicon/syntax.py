@@ -15,7 +15,7 @@ class Owning(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Syntax(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Word lists of the argument extraction; the file says what each is for. "call on" is a verb and its preposition."""
+    """Word lists of the argument extraction, as the file tells. "call on" is a verb and its preposition."""
 
     joining: tuple[str, ...]
     subject_control: frozenset[str]

@@ -97,7 +97,7 @@ def _add_outer_prepositions(reading: Reading, noun: Token, roles: dict[str, tupl
 
 
 def _noun_subjects(reading: Reading, noun: Token, clause: int, light: frozenset[str]) -> list[int]:
-    """Who does what a noun names, where a light verb governs it: paid a visit, arrived for talks, a raid staged by X."""
+    """Who does what a noun names under a light verb: paid a visit, arrived for talks, a raid staged by X."""
     told = [t for t in reading.kids(noun.i, "acl", "relcl") if _is_light(reading, t, light) and is_passive(reading, t)]
     if told:
         return subjects_of(reading, told[0].i)
@@ -139,7 +139,7 @@ def _add_prepositions(reading: Reading, i: int, roles: dict[str, tuple[int, ...]
 
 
 def _add_inner_prepositions(reading: Reading, i: int, roles: dict[str, tuple[int, ...]]) -> None:
-    """ "clashed with rebels in Kivu": where the parser hangs the place on the rebels, it is still the deed's own."""
+    """As in "clashed with rebels in Kivu": where the parser hangs the place on the rebels, it is the deed's own."""
     parties = [p for p in reading.kids(i, "prep", "agent") if p.lemma in syntax().party]
     for thing in (t for p in parties for t in reading.kids(p.i, "pobj")):
         _add_new(reading, [p for p in reading.kids(thing.i, "prep") if p.lemma in syntax().party - {"of"}], roles)
@@ -163,7 +163,7 @@ def _prepositional(reading: Reading, adposition: Token) -> tuple[str, list[int]]
 
 
 def _add_relative_subject(reading: Reading, thing: int, roles: dict[str, tuple[int, ...]]) -> None:
-    """ "arms that Ukraine uses": Ukraine, for a verb that hands the arms over."""
+    """As in "arms that Ukraine uses": Ukraine, for a verb that hands the arms over."""
     for clause in reading.kids(thing, "relcl"):
         subjects = [t.i for t in reading.kids(clause.i, "nsubj") if t.tag not in ("WDT", "WP")]
         _put(roles, "relsubj", subjects)

@@ -23,8 +23,8 @@ SURE, DOUBTED = 3.0, -0.5
 TRUST = 2.5
 BACKING = ((1_000_000, 2.5), (100_000, 2.25), (15_000, 1.5), (1, 0.5))
 """People of the largest place of the name → points for standing where something takes place ("marched into Goma")."""
-UNLISTED, FEATURED = 0.5, 1.5
-"""The same for a name that the text calls a village, and for a sea, region or country."""
+BORROWED, UNLISTED, FEATURED = 0.75, 0.5, 1.5
+"""The same for another name of a town, for a name that the text calls a village, and for a sea, region or country."""
 SETTLED = ("capital", "city", "village", "admin1", "admin2")
 IN_BODY = 2.0
 """Points for a known name inside an organisation's, where every toponym is asked for."""
@@ -82,7 +82,8 @@ def _locations(
         continues = kept and bool(mention.holding) and not only_modifies(scene, mention.candidate)
         kept = mention.sited or continues
         if kept:
-            places.append(_location(scene, mention, chosen.get(mention.key), setting_of(scene, mention.candidate, found, home)))
+            setting = setting_of(scene, mention.candidate, found, home)
+            places.append(_location(scene, mention, chosen.get(mention.key), setting))
     return [*places, *seats]
 
 
@@ -130,7 +131,8 @@ def _backing(candidate: Candidate) -> float:
     if any(o.id >= FIRST_OWN_ID or o.kind not in SETTLED for o in candidate.options[:1]):
         return FEATURED
     most = max((o.population for o in candidate.options), default=0)
-    return next((points for people, points in BACKING if most >= people), 0.0)
+    other = BORROWED if candidate.options and not any(o.main for o in candidate.options) else 0.0
+    return next((points + other for people, points in BACKING if most >= people), 0.0)
 
 
 def _trust(candidates: Sequence[Candidate], score: Sequence[float], body: Sequence[bool]) -> dict[str, float]:
@@ -183,7 +185,8 @@ def _place(span: Span, entry: Entry | None, gazetteer: Gazetteer, holders: Seque
 
 
 def _shown(span: Span, entry: Entry | None) -> str:
-    """The gazetteer's name where that is plain; else as the text spells it: Jabalia, not Jabālyā; Cologne, not Köln."""
+    """The gazetteer's name where that is plain; else as the text spells it: Jabalia, Cologne, Gaza."""
     if entry is None or (fold(span.text) == fold(entry.name) and not span.text.isupper()):
         return span.text
-    return entry.name if entry.name.isascii() or span.text.isupper() else span.text
+    plain = entry.name.isascii() and entry.kind != "disputed"
+    return entry.name if plain or span.text.isupper() else span.text

@@ -22,8 +22,7 @@ BULLETS = ("•", "▪", "‣", "◦", "●", "■")
 # Penn tags of words with which a sentence goes on after an abbreviation only where it begins: "at 6 a.m. They left".
 BEGINNERS = ("PRP", "DT", "EX", "CC", "IN", "WRB", "WP")
 # One character for one character: offsets stay as they are.
-PLAIN = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
-                       "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\r": " ", "\t": " ", "–": "-"})  # fmt: skip
+PLAIN = str.maketrans("‘’ʼ“”„«»\u00a0\u202f\u2009\n\r\t–", "'''" + '"' * 5 + " " * 6 + "-")
 
 
 class Spelling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -4,13 +4,14 @@ from dateline.coding import Event, Party
 from dateline.deeds import Deed
 from dateline.reading import Reading
 
-
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "such"))
 
 
 def without_rementions(events: tuple[Event, ...], deeds: tuple[Deed, ...], reading: Reading) -> tuple[Event, ...]:
-    """Events, one a deed in text order, without definite nouns that only name an earlier one again: same type and
-    status, and nothing in parties or date that speaks against it."""
+    """Events, one a deed in text order, without definite nouns that only name an earlier one again.
+
+    That is: same type and status, and nothing in parties, date or place that speaks against it.
+    """
     kept: list[Event] = []
     for event, deed in zip(events, deeds, strict=True):
         if not _definite(deed, reading) or not any(_told_again(event, earlier) for earlier in kept):
@@ -22,20 +23,29 @@ def _definite(deed: Deed, reading: Reading) -> bool:
     """Whether the deed is a noun that speaks of something known: the talks, Putin's arrival."""
     if deed.frame.pos == "v":
         return False
-    return bool(reading.kids(deed.frame.head, "poss") or {t.lower for t in reading.kids(deed.frame.head, "det")} & DEFINITE)
+    return bool(
+        reading.kids(deed.frame.head, "poss") or {t.lower for t in reading.kids(deed.frame.head, "det")} & DEFINITE
+    )
 
 
 def _told_again(event: Event, earlier: Event) -> bool:
     if (event.event, event.status) != (earlier.event, earlier.status):
         return False
-    return _agree(event.actor, earlier.actor) and _agree(event.recipient, earlier.recipient) and _same_day(event, earlier)
+    return (
+        _agree(event.actor, earlier.actor)
+        and _agree(event.recipient, earlier.recipient)
+        and (_same_day(event, earlier) and _same_place(event, earlier))
+    )
 
 
 def _agree(left: tuple[Party, ...], right: tuple[Party, ...]) -> bool:
     """Whether two lists of parties may be the same: one is empty, or they share a name or a country."""
     if not left or not right:
         return True
-    return bool({p.name for p in left} & {p.name for p in right} or {p.country for p in left if p.country} & {p.country for p in right})
+    return bool(
+        {p.name for p in left} & {p.name for p in right}
+        or {p.country for p in left if p.country} & {p.country for p in right}
+    )
 
 
 def _same_day(event: Event, earlier: Event) -> bool:
@@ -43,3 +53,11 @@ def _same_day(event: Event, earlier: Event) -> bool:
     if event.when is None or event.when.basis != "stated" or event.sentence == earlier.sentence:
         return True
     return earlier.when is not None and (event.when.from_, event.when.to) == (earlier.when.from_, earlier.when.to)
+
+
+def _same_place(event: Event, earlier: Event) -> bool:
+    """Whether two places may be one: one is not told, they have one name, or one is the country of the other."""
+    here, there = event.where, earlier.where
+    if here is None or there is None or here.name == there.name:
+        return True
+    return here.country == there.country and (here.admin1 is None or there.admin1 is None)

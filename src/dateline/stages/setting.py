@@ -2,55 +2,40 @@
 
 import datetime
 import re
-from functools import cache
 
 import msgspec
 
 from dateline.coding import Place, Time, When
 from dateline.deeds import Deed
 from dateline.reading import Reading, Token
-from dateline.resources import DATA, load
 from dateline.stages.framing import clause_of
+from dateline.stages.sharing import (
+    SUBJECTS,
+    clauses_of,
+    head_token,
+    is_indirect,
+    of_object,
+    own_clause,
+    path_in,
+    same_sentence,
+    same_time,
+    setting,
+    speaking_beside,
+)
 from dateline.stages.shifting import shifted_day
-from dateline.stages.standing import Standing, load_standing
 
 YEARS = re.compile(r"^P(\d+)Y$")
-SUBJECTS = ("nsubj", "nsubjpass")
 Anchored = tuple[tuple[Time, Token], ...]
 
 
-class Setting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """data/lexicon/en/setting.yaml."""
-
-    locative: frozenset[str]
-    generic: frozenset[str]
-    tied: frozenset[str]
-    same_time: frozenset[str]
-    spoken: frozenset[str]
-    speaking: frozenset[str]
-    joining: frozenset[str]
-    measures: frozenset[str]
-    occasion: frozenset[str]
-    moving: frozenset[str]
-
-
-@cache
-def setting() -> Setting:
-    """The word lists, read once. Raises DataError."""
-    return load(DATA / "lexicon/en/setting.yaml", Setting)
-
-
-@cache
-def _standing() -> Standing:
-    return load_standing()
-
-
-def when_of(deed: Deed, times: tuple[Time, ...], published: datetime.date | None, status: str, reading: Reading) -> When | None:
+def when_of(
+    deed: Deed, times: tuple[Time, ...], published: datetime.date | None, status: str, reading: Reading
+) -> When | None:
     """The days of a deed. `basis` says whether its clause states them, or they are inherited or assumed."""
-    here = _with_years([t for t in times if _same_sentence(reading, deed.frame.head, t.start)], reading)
+    here = _with_years([t for t in times if same_sentence(reading, deed.frame.head, t.start)], reading)
     dated = [t for t in here if t.from_ or t.to]
-    anchored = tuple((time, token) for time in dated if (token := _token(reading, time.start, time.end)))
-    clauses = _clauses(deed, reading, status)
+    anchored = tuple((time, token) for time in dated if (token := head_token(reading, time.start, time.end)))
+    clauses = clauses_of(deed, reading, status)
     stated = _nearest(deed, anchored, clauses, reading)
     if stated is not None:
         return _when(stated, "stated", reading, published)
@@ -61,7 +46,11 @@ def when_of(deed: Deed, times: tuple[Time, ...], published: datetime.date | None
         shifted = shifted_day(clause, here, dated, published, reading)
         if shifted is not None:
             return shifted
-    inherited = _from_below(clauses, anchored, reading) or _inherited(deed, anchored, reading) or _around(clauses, anchored, reading)
+    inherited = (
+        _from_below(clauses, anchored, reading)
+        or _inherited(deed, anchored, reading)
+        or _around(clauses, anchored, reading)
+    )
     if inherited is not None:
         return _when(inherited, "inherited", reading, published)
     return _assumed(published, status)
@@ -69,12 +58,12 @@ def when_of(deed: Deed, times: tuple[Time, ...], published: datetime.date | None
 
 def where_of(deed: Deed, places: tuple[Place, ...], reading: Reading) -> Place | None:
     """The place of a deed: below its own noun or verb, else in its clause; None where the clause names none."""
-    here = [p for p in places if _same_sentence(reading, deed.frame.head, p.start)]
+    here = [p for p in places if same_sentence(reading, deed.frame.head, p.start)]
     own = {m.span.start for m in deed.places}
     named = [p for p in here if p.start in own]
     if named:
         return named[0]
-    anchored = [(p, token) for p in here if (token := _token(reading, p.start, p.end))]
+    anchored = [(p, token) for p in here if (token := _toponym(reading, p))]
     for clause in _steps(deed, reading):
         found = [(_rank(p, t, clause, reading), p) for p, t in anchored if _stands_in(t, clause, deed, reading)]
         if found:
@@ -94,11 +83,19 @@ def _when(time: Time, basis: str, reading: Reading, published: datetime.date | N
 
 
 def _with_years(times: list[Time], reading: Reading) -> list[Time]:
-    """"July 26 last year": the day in that year."""
+    """As in "July 26 last year": the day in that year."""
     joined: list[Time] = []
     for time in times:
         day = joined[-1] if joined else None
-        if day and time.start - day.end == 1 and _is_year(time) and day.type == "DATE" and day.from_ and day.to and not _is_year(day):
+        if (
+            day
+            and time.start - day.end == 1
+            and _is_year(time)
+            and day.type == "DATE"
+            and day.from_
+            and day.to
+            and not _is_year(day)
+        ):
             year = str(time.from_)[:4]
             joined[-1] = msgspec.structs.replace(day, text=reading.text[day.start : time.end], end=time.end,
                                                  from_=year + day.from_[4:], to=year + day.to[4:])  # fmt: skip
@@ -108,7 +105,13 @@ def _with_years(times: list[Time], reading: Reading) -> list[Time]:
 
 
 def _is_year(time: Time) -> bool:
-    return bool(time.from_ and time.to and time.from_[:4] == time.to[:4] and time.from_[5:] == "01-01" and time.to[5:] == "12-31")
+    return bool(
+        time.from_
+        and time.to
+        and time.from_[:4] == time.to[:4]
+        and time.from_[5:] == "01-01"
+        and time.to[5:] == "12-31"
+    )
 
 
 def _assumed(published: datetime.date | None, status: str) -> When | None:
@@ -119,87 +122,21 @@ def _assumed(published: datetime.date | None, status: str) -> When | None:
     return When(from_=day, to=day if status == "actual" else None, basis="publication")
 
 
-def _same_sentence(reading: Reading, i: int, offset: int) -> bool:
-    sentence = reading.sentences[reading.tokens[i].sentence]
-    return sentence.start <= offset < sentence.end
-
-
-def _token(reading: Reading, start: int, end: int) -> Token | None:
-    """The token of [start, end) whose head lies outside it."""
-    inside = reading.tokens_between(start, end)
-    for i in inside:
-        if reading.tokens[i].head not in inside or reading.tokens[i].head == i:
-            return reading.tokens[i]
-    return None
-
-
-def _clauses(deed: Deed, reading: Reading, status: str = "actual") -> list[int]:
-    """The deed's clause, then those that share its time and place: the verb that it completes or is coordinated with, the verb whose
-    purpose it tells, and coordinates without a subject of their own. A noun has its verb's clause where the two happen together."""
-    if deed.frame.pos != "v" and not _together(deed, reading):
-        return []
-    chain = [deed.frame.clause]
-    token = reading.tokens[deed.frame.clause]
-    chain += [t.i for t in reading.kids(token.i, "conj") if t.pos == "VERB" and not reading.kids(t.i, *SUBJECTS)]
-    while _shares(reading, token, status) and reading.head(token.i).pos in ("VERB", "AUX"):
-        token = reading.head(token.i)
-        chain.append(token.i)
-    return chain
-
-
-def _together(deed: Deed, reading: Reading) -> bool:
-    """Whether a deed's noun happens when and where its verb does: held talks, the attack killed, arrived for talks."""
-    noun = reading.tokens[deed.frame.head]
-    while noun.dep == "conj" and reading.head(noun.i).pos == "NOUN":
-        noun = reading.head(noun.i)
-    above = reading.head(noun.i)
-    if noun.dep == "pobj" and reading.head(above.i).lemma in setting().measures:
-        noun, above = reading.head(above.i), reading.head(reading.head(above.i).i)
-    if noun.dep == "pobj":
-        return above.lemma in setting().joining and reading.head(above.i).pos in ("VERB", "AUX")
-    carrying = above.lemma in _standing().carrying | _standing().occurring | _standing().planned
-    return noun.dep == "nsubj" or (noun.dep in ("dobj", "attr", "nsubjpass") and carrying)
-
-
-def _shares(reading: Reading, token: Token, status: str) -> bool:
-    above = reading.head(token.i)
-    if token.dep == "xcomp":
-        told_before = status != "actual" and above.tag in ("VBD", "VBN") and not reading.kids(above.i, "auxpass")
-        return not told_before
-    if token.dep == "conj":
-        return not reading.kids(token.i, *SUBJECTS)
-    return token.dep == "advcl" and not reading.kids(token.i, "mark", "nsubj", "nsubjpass", "advmod")
-
-
 def _nearest(deed: Deed, anchored: Anchored, clauses: list[int], reading: Reading) -> Time | None:
     head = reading.tokens[deed.frame.head]
     below = set(reading.subtree(head.i)) if deed.frame.pos != "v" else set()
     for time, token in anchored:
-        if token.i in below and _own_clause(deed, clause_of(reading, token.i), reading):
+        if token.i in below and own_clause(deed, clause_of(reading, token.i), reading):
             return time
     reduced = _behind_participle(deed, anchored, reading)
     if reduced:
         return reduced
     for clause in clauses:
-        found = [(_indirect(reading, token, clause), abs(time.start - head.start), time) for time, token in anchored
+        found = [(is_indirect(reading, token, clause), abs(time.start - head.start), time) for time, token in anchored
                  if clause_of(reading, token.i) == clause and _tells(deed, token, clause, reading)]  # fmt: skip
         if found:
             return min(found, key=lambda x: x[:2])[2]
     return _right_behind(deed, anchored, reading)
-
-
-def _own_clause(deed: Deed, clause: int, reading: Reading) -> bool:
-    """Whether a verb is that of a noun's own clause, or says that the noun took place: "an attack that happened on Monday"."""
-    verb = reading.tokens[clause]
-    return clause == deed.frame.clause or (verb.head == deed.frame.head and verb.lemma in _standing().occurring)
-
-
-def _indirect(reading: Reading, token: Token, clause: int) -> bool:
-    """Whether a time or place hangs on a noun of the clause rather than on its verb."""
-    above = reading.head(token.i)
-    while above.pos in ("ADP", "ADV", "SCONJ") and above.i != clause:
-        above = reading.head(above.i)
-    return above.i != clause
 
 
 def _tells(deed: Deed, token: Token, clause: int, reading: Reading) -> bool:
@@ -207,28 +144,16 @@ def _tells(deed: Deed, token: Token, clause: int, reading: Reading) -> bool:
     before = reading.tokens[max(token.i - 1, 0)]
     if token.dep in ("nummod", "compound", "amod") and before.pos != "ADP":
         return False
-    if not _indirect(reading, token, clause):
+    if not is_indirect(reading, token, clause):
         return True
-    path = _path(reading, token, clause)
+    path = path_in(reading, token, clause)
     if path[-1].dep == "nsubjpass" and token.dep == "poss":
         return False
-    return not _of_object(deed, path, clause, reading) and before.lower != "since"
-
-
-def _path(reading: Reading, token: Token, clause: int) -> list[Token]:
-    """The token and what stands above it in its clause, without the clause's verb."""
-    return [token, *(a for a in reading.ancestors(token.i) if clause_of(reading, a.i) == clause and a.i != clause)]
-
-
-def _of_object(deed: Deed, path: list[Token], clause: int, reading: Reading) -> bool:
-    """Whether a time or place belongs to what a deed of words is about: "condemned the attack in Kano"."""
-    if deed.event.split("/")[0] not in setting().spoken or clause != deed.frame.clause:
-        return False
-    return not (path[-1].dep in SUBJECTS or path[-1].lemma in setting().occasion)
+    return not of_object(deed, path, clause, reading) and before.lower != "since"
 
 
 def _behind_participle(deed: Deed, anchored: Anchored, reading: Reading) -> Time | None:
-    """"arms seized by the coast guard in a clash on Monday": the time after a reduced relative clause is its own."""
+    """As in "arms seized by the coast guard in a clash on Monday": the time after a bare participle is its own."""
     verb = reading.tokens[deed.frame.head]
     if verb.dep != "acl" or verb.tag != "VBN":
         return None
@@ -239,7 +164,7 @@ def _behind_participle(deed: Deed, anchored: Anchored, reading: Reading) -> Time
 
 
 def _right_behind(deed: Deed, anchored: Anchored, reading: Reading) -> Time | None:
-    """"He warned last month that …": a time next to the verb is its own, whatever the parser made of it."""
+    """As in "He warned last month that …": a time next to the verb is its own, whatever the parser made of it."""
     head = deed.frame.head
     for time, _ in anchored:
         first = reading.tokens_between(time.start, time.end).start
@@ -250,32 +175,27 @@ def _right_behind(deed: Deed, anchored: Anchored, reading: Reading) -> Time | No
 
 
 def _anniversary(deed: Deed, times: list[Time], published: datetime.date | None, reading: Reading) -> When | None:
-    """"75 years since the two states made peace": the year that many years before."""
+    """As in "75 years since the two states made peace": the year that many years before."""
     verb = reading.tokens[deed.frame.clause]
     since = [t for t in reading.kids(verb.i, "mark", "prep", "advmod") if t.lemma == "since"]
     for time in times if since and published else ():
         match = YEARS.match(time.value)
         if match and time.end <= since[0].start <= time.end + 2 and published:
             year = published.year - int(match[1])
-            return When(from_=f"{year}-01-01", to=f"{year}-12-31", text=time.text, start=time.start, end=time.end, basis="stated")
+            return When(
+                from_=f"{year}-01-01",
+                to=f"{year}-12-31",
+                text=time.text,
+                start=time.start,
+                end=time.end,
+                basis="stated",
+            )
     return None
 
 
-def _same_time(clauses: list[int], reading: Reading) -> list[int]:
-    """Verbs of the clauses that say when the deed happened: "when they stormed the town"."""
-    found = []
-    for above in clauses:
-        for clause in reading.kids(above, "advcl"):
-            if {t.lower for t in reading.kids(clause.i, "mark", "advmod")} & setting().same_time:
-                found.append(clause.i)
-            elif not reading.kids(clause.i, *SUBJECTS, "mark"):
-                found += _same_time([clause.i], reading)
-    return found
-
-
 def _from_below(clauses: list[int], anchored: Anchored, reading: Reading) -> Time | None:
-    """"killed 40 people when they stormed the town on Monday": the time of a clause that says when."""
-    for clause in _same_time(clauses, reading):
+    """As in "killed 40 people when they stormed the town on Monday": the time of a clause that says when."""
+    for clause in same_time(clauses, reading):
         for time, token in anchored:
             if clause_of(reading, token.i) == clause:
                 return time
@@ -283,8 +203,8 @@ def _from_below(clauses: list[int], anchored: Anchored, reading: Reading) -> Tim
 
 
 def _around(clauses: list[int], anchored: Anchored, reading: Reading) -> Time | None:
-    """"The minister, speaking on Tuesday, accused …"; "On Friday rebels fled and the army took the town"."""
-    speaking = [v for c in clauses[:1] for v in _speaking(c, reading)]
+    """As in "The minister, speaking on Tuesday, accused …"; "On Friday rebels fled and the army took the town"."""
+    speaking = [v for c in clauses[:1] for v in speaking_beside(c, reading)]
     for time, token in anchored:
         if clause_of(reading, token.i) in speaking:
             return time
@@ -297,14 +217,8 @@ def _around(clauses: list[int], anchored: Anchored, reading: Reading) -> Time | 
     return None
 
 
-def _speaking(verb: int, reading: Reading) -> list[int]:
-    """Participles beside a verb that tell where and when its subject speaks."""
-    beside = [*reading.kids(verb, "advcl"), *(t for s in reading.kids(verb, "nsubj") for t in reading.kids(s.i, "acl"))]
-    return [t.i for t in beside if t.tag == "VBG" and t.lemma in setting().speaking]
-
-
 def _inherited(deed: Deed, anchored: Anchored, reading: Reading) -> Time | None:
-    """"in 2008 when X invaded", "days before X invaded": the time of the clause above, or of the noun it modifies."""
+    """As in "in 2008 when X invaded", "days before X invaded": the time of the clause or noun above."""
     verb = reading.tokens[deed.frame.clause]
     for _ in range(3):
         if verb.dep not in ("relcl", "advcl"):
@@ -323,9 +237,14 @@ def _inherited(deed: Deed, anchored: Anchored, reading: Reading) -> Time | None:
 
 def _steps(deed: Deed, reading: Reading) -> list[int]:
     """The heads below which a deed's place is looked for, nearest first."""
-    clauses = _clauses(deed, reading)
+    clauses = clauses_of(deed, reading)
     own = [deed.frame.head] if deed.frame.pos != "v" else []
-    return [*own, *clauses, *_same_time(clauses, reading), *(v for c in clauses[:1] for v in _speaking(c, reading))]
+    return [
+        *own,
+        *clauses,
+        *same_time(clauses, reading),
+        *(v for c in clauses[:1] for v in speaking_beside(c, reading)),
+    ]
 
 
 def _stands_in(token: Token, clause: int, deed: Deed, reading: Reading) -> bool:
@@ -339,7 +258,9 @@ def _stands_in(token: Token, clause: int, deed: Deed, reading: Reading) -> bool:
         return True
     if verb.i != deed.frame.clause and verb.dep == "advcl" and reading.head(token.i).lemma in setting().moving:
         return False
-    return clause_of(reading, token.i) == clause and not _of_object(deed, _path(reading, token, clause), clause, reading)
+    return clause_of(reading, token.i) == clause and not of_object(
+        deed, path_in(reading, token, clause), clause, reading
+    )
 
 
 def _unbroken(reading: Reading, verb: Token, token: Token) -> bool:
@@ -355,21 +276,33 @@ def _rank(place: Place, token: Token, clause: int, reading: Reading) -> tuple[bo
 
 
 def _via(reading: Reading, token: Token, clause: int) -> int:
-    """How a toponym hangs on its verb: 0 by a preposition or as its object, 1 through another noun, 2 through the subject."""
-    path = _path(reading, token, clause)
+    """How a toponym hangs on its verb: 0 by a preposition or as object, 1 through a noun, 2 through the subject."""
+    path = path_in(reading, token, clause)
     if any(t.dep in SUBJECTS for t in path):
         return 2
     nouns = [t for t in path[1:] if t.pos in ("NOUN", "PROPN") and t.lemma not in setting().generic]
     return 1 if nouns else 0
 
 
+def _toponym(reading: Reading, place: Place) -> Token | None:
+    """The head of a toponym; None for a country that a deed is directed at: "sanctions on Iran"."""
+    token = head_token(reading, place.start, place.end)
+    if token and place.admin1 is None and token.dep == "pobj" and reading.head(token.i).lemma in setting().directed:
+        return None
+    return token
+
+
 def _place_above(deed: Deed, anchored: list[tuple[Place, Token]], reading: Reading) -> Place | None:
-    """"in Handlova, where his cabinet had met": the place that the relative clause speaks of."""
+    """As in "in Handlova, where his cabinet had met": the place that the relative clause speaks of."""
     verb = reading.tokens[deed.frame.clause]
     if verb.dep != "relcl" or not any(t.lower == "where" for t in reading.kids(verb.i, "advmod")):
         return None
     head = reading.head(verb.i)
-    named = [place for place, token in anchored if token.i == head.i or (token.i < verb.i and token.i in reading.subtree(head.i))]
+    named = [
+        place
+        for place, token in anchored
+        if token.i == head.i or (token.i < verb.i and token.i in reading.subtree(head.i))
+    ]
     return named[0] if named else None
 
 

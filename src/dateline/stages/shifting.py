@@ -13,7 +13,9 @@ SOME = (1, 8)
 """How many units "weeks after" may mean, without a number."""
 
 
-def shifted_day(clause: int, times: list[Time], dated: list[Time], published: datetime.date | None, reading: Reading) -> When | None:
+def shifted_day(
+    clause: int, times: list[Time], dated: list[Time], published: datetime.date | None, reading: Reading
+) -> When | None:
     """The day of a clause after "N days after" or "before", counted from the clause above, or from publication.
 
     "On Thursday, a day after a gunman shot him": the shooting lies a day before Thursday.
@@ -31,7 +33,9 @@ def shifted_day(clause: int, times: list[Time], dated: list[Time], published: da
     return None
 
 
-def _anchor(clause: int, dated: list[Time], published: datetime.date | None, reading: Reading) -> tuple[str, str] | None:
+def _anchor(
+    clause: int, dated: list[Time], published: datetime.date | None, reading: Reading
+) -> tuple[str, str] | None:
     """The days of the clause above, of one above that, or of publication."""
     over = reading.head(clause)
     above = clause_of(reading, reading.head(over.i).i if over.pos in ("ADP", "SCONJ") else over.i)

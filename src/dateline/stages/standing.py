@@ -22,6 +22,7 @@ class Standing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wishing: frozenset[str]
     alleging: frozenset[str]
     doubting: frozenset[str]
+    alarming: frozenset[str]
     future: frozenset[str]
     past_future: frozenset[str]
     modal: frozenset[str]
@@ -101,7 +102,7 @@ def _own(reading: Reading, verb: Token, words: Standing) -> str:
 
 
 def _avowed(reading: Reading, verb: Token, words: Standing) -> bool:
-    """"We will always stand with you", "we will try to cooperate": the words themselves are the deed."""
+    """As in "We will always stand with you", "we will try to cooperate": the words themselves are the deed."""
     mine = any(t.lower in words.speaking for t in reading.kids(verb.i, "nsubj"))
     will = {t.lower for t in reading.kids(verb.i, "aux")} & words.future
     return mine and bool(will) and verb.lemma in words.avowing and not reading.kids(verb.i, "neg")
@@ -112,7 +113,15 @@ def _small(reading: Reading, verb: Token, words: Standing) -> set[str]:
     own = reading.kids(verb.i, "aux", "auxpass", "neg", "mark", "advmod", "preconj", "cc")
     own = [t for t in own if t.dep != "cc" or t.lower in ("neither", "nor") or t.i < verb.i]
     nominal = reading.kids(verb.i, *SUBJECTS, "dobj", "attr")
-    near = [*own, *(d for t in nominal for d in reading.kids(t.i, "det", "neg", "preconj", "cc") if d.i < verb.i or d.dep != "cc")]
+    near = [
+        *own,
+        *(
+            d
+            for t in nominal
+            for d in reading.kids(t.i, "det", "neg", "preconj", "cc")
+            if d.i < verb.i or d.dep != "cc"
+        ),
+    ]
     near += [t for a in reading.kids(verb.i, "advmod") for t in reading.kids(a.i, "neg")]
     near += [t for t in reading.kids(verb.i, *SUBJECTS) if t.lower in words.negators]
     plain = {t.lower for t in near if not (t.lower == "not" and reading.tokens[t.i + 1].lower in words.affirming)}
@@ -127,7 +136,7 @@ def _conditional(reading: Reading, verb: Token, words: Standing) -> bool:
 
 
 def _inverted(reading: Reading, verb: Token, words: Standing) -> bool:
-    """"Had the army attacked, …": an auxiliary before its subject opens a condition."""
+    """As in "Had the army attacked, …": an auxiliary before its subject opens a condition."""
     subjects = reading.kids(verb.i, *SUBJECTS)
     first = [t for t in reading.kids(verb.i, "aux", "auxpass") if t.lower in words.inverted]
     return verb.dep == "advcl" and bool(subjects and first and first[0].i < subjects[0].i)
@@ -150,12 +159,15 @@ def _asked(reading: Reading, verb: Token) -> bool:
 
 
 def _dated_ahead(reading: Reading, verb: Token, words: Standing) -> bool:
-    """"On Thursday he visits Gdansk", "they are meeting on Friday": the present tense with a day to come."""
+    """As in "On Thursday he visits Gdansk", "they are meeting on Friday": the present tense with a day to come."""
     helped = {t.lower for t in reading.kids(verb.i, "aux", "auxpass")}
     present = verb.tag in ("VBZ", "VBP") and not helped
     if not (present or (verb.tag == "VBG" and helped and helped <= {"is", "are", "am", "'s", "'re"})):
         return False
-    named = [*reading.kids(verb.i, "npadvmod"), *(t for p in reading.kids(verb.i, "prep") for t in reading.kids(p.i, "pobj"))]
+    named = [
+        *reading.kids(verb.i, "npadvmod"),
+        *(t for p in reading.kids(verb.i, "prep") for t in reading.kids(p.i, "pobj")),
+    ]
     return any(_ahead(reading, t, words) for t in named)
 
 
@@ -191,17 +203,20 @@ def _to(reading: Reading, verb: Token) -> bool:
 
 
 def _doubted(reading: Reading, verb: Token, above: Token, own: str, words: Standing) -> bool:
-    """"fear the army will attack", "a risk that it would fail", "it is unclear whether"; "accused of planning"."""
+    """As in "fear the army will attack", "a risk that it would fail", "it is unclear whether"."""
     if own == "negated" or verb.dep not in ("ccomp", "acl", "xcomp"):
         return False
     if above.pos == "VERB" and _own(reading, above, words) == "negated":
         return False
     adjectives = {t.lemma for t in reading.kids(above.i, "acomp")} if above.lemma == "be" else set()
     finite = verb.tag in ("VBD", "VBZ", "VBP") or bool(reading.kids(verb.i, "aux", "auxpass"))
-    return finite and bool(({above.lemma} | adjectives) & words.doubting)
+    above_words = {above.lemma} | adjectives
+    return finite and bool(above_words & words.doubting or (own == "planned" and above_words & words.alarming))
 
 
-def _group_of_clause(reading: Reading, verb: Token, above: Token, bound: bool, infinitive: bool, words: Standing) -> str | None:
+def _group_of_clause(
+    reading: Reading, verb: Token, above: Token, bound: bool, infinitive: bool, words: Standing
+) -> str | None:
     group = _group(reading, above, words)
     if above.lemma in words.wishing and reading.kids(verb.i, *SUBJECTS):
         return "hypothetical"
@@ -214,7 +229,7 @@ def _group_of_clause(reading: Reading, verb: Token, above: Token, bound: bool, i
 
 
 def _inherited(reading: Reading, verb: Token, above: Token, infinitive: bool, words: Standing, depth: int) -> str:
-    """Of an infinitive or gerund that its governor only carries: began to, was forced to, came to; "is to", "has yet to"."""
+    """Of an infinitive or gerund that its governor only carries: began to, was forced to; "is to", "has yet to"."""
     if infinitive and above.lemma in ("be", "have") and verb.dep == "xcomp":
         if any(t.lower == "yet" for t in reading.kids(above.i, "advmod")):
             return "negated"
@@ -228,14 +243,14 @@ def _inherited(reading: Reading, verb: Token, above: Token, infinitive: bool, wo
 
 
 def _to_be_done(reading: Reading, verb: Token, above: Token, words: Standing) -> bool:
-    """"a summit to be held in May", but not "the third governor to be arrested"."""
+    """As in "a summit to be held in May", but not "the third governor to be arrested"."""
     if verb.dep not in ("acl", "relcl") or not reading.kids(verb.i, "auxpass"):
         return False
     return not {t.lower for t in reading.kids(above.i, "amod", "det", "nummod")} & words.ordinal
 
 
 def _combined(group: str, above: Token, reading: Reading, words: Standing, depth: int) -> str:
-    """A negated plan is no plan; "did not rule out" leaves it open; what somebody is accused of planning is not known."""
+    """A negated plan is no plan; "did not rule out" leaves it open, and so does an accusation of planning."""
     if above.pos not in ("VERB", "AUX"):
         return _of_governing_noun(group, above, reading, words, depth)
     if group == "planned" and _avowed(reading, above, words):
@@ -255,7 +270,7 @@ def _combined(group: str, above: Token, reading: Reading, words: Standing, depth
 
 
 def _of_governing_noun(group: str, above: Token, reading: Reading, words: Standing, depth: int) -> str:
-    """"scrapped a plan to meet", "has no plan to meet": no plan; "unable to" under a negation is open."""
+    """As in "scrapped a plan to meet", "has no plan to meet": no plan; "unable to" under a negation is open."""
     if above.pos in ("NOUN", "PROPN") and group == "planned" and depth < DEEPEST:
         return "negated" if _of_noun(reading, above, words, depth + 1) == "negated" else group
     if above.pos == "ADJ":
@@ -287,7 +302,11 @@ def _of_noun(reading: Reading, noun: Token, words: Standing, depth: int) -> str:
 
 def _of_modifiers(reading: Reading, noun: Token, words: Standing) -> str | None:
     modifiers = {t.lower for t in reading.kids(noun.i, "amod", "det", "neg", "compound")}
-    groups = (("negated", words.noun_negated), ("planned", words.noun_planned), ("hypothetical", words.noun_hypothetical))
+    groups = (
+        ("negated", words.noun_negated),
+        ("planned", words.noun_planned),
+        ("hypothetical", words.noun_hypothetical),
+    )
     if {t.lower for t in reading.kids(noun.i, "mark")} & words.conditions:
         return "hypothetical"
     for name, group in groups:
@@ -301,7 +320,11 @@ def _of_governed_noun(reading: Reading, noun: Token, words: Standing, depth: int
     if depth > DEEPEST or above.i == noun.i:
         return "actual"
     if above.pos in ("VERB", "AUX") and noun.dep in ("dobj", "attr", *SUBJECTS):
-        return _of_subject(reading, noun, above, words, depth) if noun.dep == "nsubj" else _of_object(reading, noun, above, words, depth)
+        return (
+            _of_subject(reading, noun, above, words, depth)
+            if noun.dep == "nsubj"
+            else _of_object(reading, noun, above, words, depth)
+        )
     if noun.dep == "conj":
         return _of_governed_noun(reading, above, words, depth + 1)
     if above.pos in ("ADP", "SCONJ"):
@@ -310,20 +333,20 @@ def _of_governed_noun(reading: Reading, noun: Token, words: Standing, depth: int
 
 
 def _of_subject(reading: Reading, noun: Token, verb: Token, words: Standing, depth: int) -> str:
-    """"the talks will begin", "talks are due to begin"; "the attack will deepen the rift" says nothing of the attack."""
+    """As in "the talks will begin"; "the attack will deepen the rift" says nothing of the attack."""
     adjectives = [g for t in reading.kids(verb.i, "acomp") if verb.lemma == "be" and (g := _group(reading, t, words))]
     if adjectives:
         return "negated" if _own(reading, verb, words) == "negated" else adjectives[0]
     if verb.lemma == "be" and any(_to(reading, c) for c in reading.kids(verb.i, "xcomp")):
         return "planned"
     status = _of_verb(reading, verb, words, depth + 1)
-    if verb.lemma in words.occurring or (status == "planned" and not _definite(reading, noun)):
+    if verb.lemma in words.occurring or (status in ("planned", "hypothetical") and not _definite(reading, noun)):
         return status
     return "actual"
 
 
 def _of_object(reading: Reading, noun: Token, verb: Token, words: Standing, depth: int) -> str:
-    """"cancelled a visit", "will hold the talks"; "will condemn the attack" says nothing of the attack."""
+    """As in "cancelled a visit", "will hold the talks"; "will condemn the attack" says nothing of the attack."""
     group = None if _name(reading, verb) in words.clausal else _group(reading, verb, words)
     if group:
         return _combined(group, verb, reading, words, depth)
@@ -334,11 +357,14 @@ def _of_object(reading: Reading, noun: Token, verb: Token, words: Standing, dept
 
 
 def _definite(reading: Reading, noun: Token) -> bool:
-    return bool(reading.kids(noun.i, "poss") or {t.lower for t in reading.kids(noun.i, "det")} & {"the", "this", "that", "these"})
+    return bool(
+        reading.kids(noun.i, "poss")
+        or {t.lower for t in reading.kids(noun.i, "det")} & {"the", "this", "that", "these"}
+    )
 
 
 def _after_preposition(reading: Reading, adposition: Token, words: Standing, depth: int) -> str:
-    """"ahead of talks", "arrived for talks", "a plan for talks", "called for talks", "without talks"."""
+    """As in "ahead of talks", "arrived for talks", "a plan for talks", "called for talks", "without talks"."""
     above = reading.head(adposition.i)
     if adposition.lemma in words.negated and adposition.lemma != "against":
         return "negated"
@@ -351,7 +377,8 @@ def _after_preposition(reading: Reading, adposition: Token, words: Standing, dep
     if adposition.lemma in words.purpose and {_name(reading, verb), above.lemma} & words.motion:
         return "negated" if _own(reading, verb, words) == "negated" else "planned"
     if above.pos in ("VERB", "AUX") and (
-        adposition.lemma in ("in", "at", "during", "to") or (adposition.lemma == "on" and above.lemma in words.occurring)
+        adposition.lemma in ("in", "at", "during", "to")
+        or (adposition.lemma == "on" and above.lemma in words.occurring)
     ):
         return _of_verb(reading, above, words, depth + 1)
     return "actual"

@@ -42,7 +42,7 @@ def _own_subjects(reading: Reading, verb: Token, own: list[Token]) -> list[int]:
 
 
 def _joined(reading: Reading, subject: Token, verb: Token) -> list[int]:
-    """ "Japan, along with Australia, sent …": Australia."""
+    """As in "Japan, along with Australia, sent …": Australia."""
     found = []
     for i in range(subject.i + 1, verb.i):
         words = " ".join(t.lower for t in reading.tokens[subject.i + 1 : i + 1])
@@ -68,7 +68,7 @@ def stray_prepositions(reading: Reading, i: int) -> list[Token]:
 
 
 def _shared_agents(reading: Reading, verb: Token, depth: int) -> list[int]:
-    """ "were arrested and later released by police": police, for both."""
+    """As in "were arrested and later released by police": police, for both."""
     later = [
         c
         for c in reading.kids(verb.i, "conj")
@@ -78,7 +78,7 @@ def _shared_agents(reading: Reading, verb: Token, depth: int) -> list[int]:
 
 
 def _commanders(reading: Reading, verb: Token, depth: int) -> list[int]:
-    """ "a judge ordered nine men jailed": the judge."""
+    """As in "a judge ordered nine men jailed": the judge."""
     above = reading.head(verb.i)
     commanded = above.lemma in syntax().commanding and _is_caused(reading, verb) and reading.kids(verb.i, "nsubj")
     return subjects_of(reading, above.i, depth + 1) if commanded else []
@@ -150,7 +150,7 @@ def _subject_or_object(reading: Reading, verb: int, depth: int) -> list[int]:
 
 
 def _shared_objects(reading: Reading, verb: Token, depth: int) -> list[int]:
-    """ "arrested and charged two teachers": an object that stands after the last of the verbs is that of all."""
+    """As in "arrested and charged two teachers": an object after the last verb is that of all."""
     later = [t for t in reading.kids(verb.i) if t.i > verb.i and t.dep not in ("cc", "punct")]
     if not later or later[0].dep != "conj" or later[0].pos != "VERB" or later[0].i > verb.i + 4:
         return []
@@ -159,7 +159,7 @@ def _shared_objects(reading: Reading, verb: Token, depth: int) -> list[int]:
 
 
 def _helped(reading: Reading, verb: int) -> list[int]:
-    """ "help Niger fight", "let inspectors in": the subject of a bare infinitive is the object of the verb above."""
+    """As in "help Niger fight", "let inspectors in": who does the infinitive is the object of the verb above."""
     bare = [c for c in reading.kids(verb, "ccomp") if c.tag == "VB" and not reading.kids(c.i, "mark", "aux")]
     return spread(reading, (t.i for clause in bare for t in reading.kids(clause.i, "nsubj")))
 
@@ -180,7 +180,7 @@ def _antecedent(reading: Reading, pronoun: Token) -> Token:
 
 
 def _gap(reading: Reading, verb: Token) -> list[int]:
-    """ "arms that Ukraine uses": a relative clause with a subject of its own and no object lacks just that."""
+    """As in "arms that Ukraine uses": a relative clause with a subject of its own and no object lacks just that."""
     subjects = reading.kids(verb.i, "nsubj")
     stranded = [p for p in reading.kids(verb.i, "prep") if not reading.kids(p.i)]
     asked = [t for t in reading.kids(verb.i, "advmod") if t.tag == "WRB"]
@@ -203,7 +203,7 @@ def is_passive(reading: Reading, token: Token) -> bool:
 
 
 def _is_caused(reading: Reading, token: Token) -> bool:
-    """ "wants the minister sacked": a bare participle whose subject suffers it."""
+    """As in "wants the minister sacked": a bare participle whose subject suffers it."""
     return (token.tag == "VBN" and token.dep in ("ccomp", "xcomp") and reading.head(token.i).lemma in syntax().causing
             and not reading.kids(token.i, "aux", "dobj", "mark"))  # fmt: skip
 
@@ -261,7 +261,7 @@ def _controller(reading: Reading, token: Token, above: Token, depth: int) -> lis
 
 
 def _called_on(reading: Reading, token: Token, verb: Token) -> list[int]:
-    """ "called on Seoul to send": who stands after a verb's preposition before the infinitive."""
+    """As in "called on Seoul to send": who stands after a verb's preposition before the infinitive."""
     asked = [
         p for p in reading.kids(verb.i, "prep", "dative") if f"{verb.lemma} {p.lemma}" in syntax().prepositional_control
     ]
@@ -313,7 +313,7 @@ def _to(reading: Reading, token: Token) -> bool:
 
 
 def hidden_gerund(reading: Reading, token: Token) -> Token | None:
-    """The preposition before a gerund that the parser takes for an adjective: "barred them from fielding candidates"."""
+    """The preposition before a gerund that is taken for an adjective: "barred them from fielding candidates"."""
     before = reading.tokens[token.i - 1] if token.i else token
     if token.tag != "VBG" or token.dep != "amod" or before.pos != "ADP" or reading.head(token.i).head != before.i:
         return None

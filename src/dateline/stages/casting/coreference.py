@@ -67,7 +67,7 @@ def _describe(discourse: Discourse, phrase: Phrase, held: dict[int, int], homes:
 
 
 def _serve(discourse: Discourse, draft: Draft, code: str) -> None:
-    """Who holds an office of a body is its: the court's president, its foreign policy chief, whatever the nationality."""
+    """Who holds a body's office is the body's, of whatever nationality: the court's president."""
     if draft.country and (code in discourse.ground.index.by_code or "text:title" in draft.rules):
         return
     draft.country = code

@@ -71,7 +71,9 @@ class Discourse:
                 continue
             score = 100.0 - 26 * (sentence - seen.sentence) + WEIGHTS[seen.role] + 2 * min(self.counts[seen.entity], 6)
             score += 18 * (seen.sentence == sentence and self.clause(seen.token) == clause)
-            score += 8 * (seen.sentence < sentence and seen.role in ("subject", "passive") and self._is_main(seen.token))
+            score += 8 * (
+                seen.sentence < sentence and seen.role in ("subject", "passive") and self._is_main(seen.token)
+            )
             score -= 30 * seen.modifier + order * 0.8
             if score > top:
                 top, chosen = score, draft

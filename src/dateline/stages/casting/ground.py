@@ -73,7 +73,9 @@ def lay_ground(
 
 def _proper(reading: Reading) -> frozenset[str]:
     inside = (t for s in reading.sentences for t in reading.tokens[s.first + 1 : s.last])
-    return frozenset(t.text for t in inside if t.pos == "PROPN" and t.ent == "PERSON" and capital(t) and len(t.text) > 3)
+    return frozenset(
+        t.text for t in inside if t.pos == "PROPN" and t.ent == "PERSON" and capital(t) and len(t.text) > 3
+    )
 
 
 def _sites(reading: Reading, places: Sequence[Place]) -> dict[int, str]:

@@ -34,7 +34,9 @@ def _world(ground: Ground, book: Book) -> dict[str, str]:
     tokens = ground.reading.tokens
     opening = (m for m in book.mentions.values() if tokens[m.first].sentence < OPENING)
     named = (book.of(m) for m in sorted(opening, key=lambda m: -m.first))
-    bodies = {d.sector[0]: d.country for d in named if d.kind == "org" and d.sector and d.country not in ground.index.by_code}
+    bodies = {
+        d.sector[0]: d.country for d in named if d.kind == "org" and d.sector and d.country not in ground.index.by_code
+    }
     return {s: code for s, code in bodies.items() if s in ground.agents.nationality.world_sectors and code}
 
 
@@ -112,7 +114,7 @@ def _near(ground: Ground, book: Book, head: int) -> str:
 
 
 def _around(ground: Ground, book: Book, draft: Draft, head: int) -> str:
-    """The country of the place in the same clause, for people who live there: hundreds of people were killed in Goma."""
+    """The country of the place in the same clause, for people who live there: hundreds were killed in Goma."""
     token = ground.reading.tokens[head]
     if token.dep not in AROUND or not set(draft.sector) & ground.agents.nationality.people or draft.kind == "person":
         return ""
@@ -136,10 +138,12 @@ def settle_home(ground: Ground, book: Book, home: Home) -> None:
         draft = book.of(mention)
         if draft.country or draft.members or draft.kind not in ("person", "org", "group"):
             continue
-        if draft.source.startswith(OWNED):
-            code, rule = book.drafts[int(draft.source.removeprefix(OWNED))].country, "text:title"
-        elif draft.source:
+        owned = draft.source.startswith(OWNED)
+        if draft.source and not owned:
             continue
+        owner = book.drafts[int(draft.source.removeprefix(OWNED))] if owned else None
+        if owner is not None and owner.country:
+            code, rule = owner.country, "text:title"
         else:
             code, rule = domestic(ground, book, home, draft, mention.first, mention.last, mention.head)
         if code:

@@ -12,6 +12,7 @@ from dateline.stages.casting.ground import Ground, capital
 Sort = Literal["state", "former", "demonym", "capital", "seat", "region", "org", "person", "town", "place", "people"]
 PREFERENCE = ("state", "former", "demonym", "person", "org", "capital", "seat", "region")
 BRIDGES = ("of", "and", "for", "the", "&", "to", "in", "on", "'")
+LOOSE_ENDS = ("-", "of", "for", "the")
 LABELS: dict[str, Sort] = {
     "PERSON": "person",
     "ORG": "org",
@@ -142,7 +143,9 @@ def _end_of_run(ground: Ground, first: int, limit: int, covered: set[int]) -> in
             end += step
         else:
             break
-    return end if tokens[end - 1].text != "-" else end - 1
+    while end > first + 1 and tokens[end - 1].lower in LOOSE_ENDS:
+        end -= 1
+    return end
 
 
 def _bridge(ground: Ground, i: int, limit: int, covered: set[int]) -> int:
@@ -242,7 +245,11 @@ def _absorbing(ground: Ground, first: int, run: Run, known: dict[int, Name]) -> 
 
 def _family_of_place(ground: Ground, first: int, stop: int, name: Name, run: Run) -> bool:
     """Whether a known place, people or company is only somebody's family name: Volker Turk, Jack London, Alex Saab."""
-    if name.sort not in ("demonym", "capital", "region", "state", "seat", "org") or name.last != run.last or stop - first > 2:
+    if (
+        name.sort not in ("demonym", "capital", "region", "state", "seat", "org")
+        or name.last != run.last
+        or stop - first > 2
+    ):
         return False
     if name.sort == "org" and ground.text(name.first, name.last).isupper():
         return False
@@ -383,6 +390,10 @@ def _before_trade(ground: Ground, i: int) -> bool:
 
 def _plain(ground: Ground, first: int, last: int) -> Name | None:
     """Capitals that the parser gives no label: one word may still be somebody's family name."""
-    if all(ground.reading.tokens[i].pos == "PROPN" for i in range(first, last)) and last - first <= 3:
+    tokens = ground.reading.tokens
+    if (
+        all(tokens[i].pos == "PROPN" or tokens[i].text in ground.proper for i in range(first, last))
+        and last - first <= 3
+    ):
         return Name(first, last, "people", at=-2)
     return None

@@ -11,7 +11,7 @@ READ_AS_WORDS = 4
 
 
 def settle_names(ground: Ground, book: Book) -> None:
-    """Give every known person and body the fullest name that the story uses; the tables' where it is only a short form."""
+    """Give every known person and body the fullest name of the story; the tables' where it is only a short form."""
     forms: dict[int, list[str]] = {}
     for mention in sorted(book.mentions.values(), key=lambda m: m.first):
         if mention.form != "noun":
@@ -46,7 +46,7 @@ def _is_full(ground: Ground, form: str) -> bool:
 
 
 def _says_more(form: str, name: str) -> bool:
-    """Whether a body's name in the text is another one than the tables': neither a part of it, mere initials nor a noun."""
+    """Whether a body's name in the text is another one than the tables': no part of it, no initials, no noun."""
     words = form.split()
     if form.isupper() and len(words) == 1:
         return form.isalpha() and len(form) >= READ_AS_WORDS

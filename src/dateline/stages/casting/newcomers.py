@@ -48,9 +48,11 @@ def _entered(discourse: Discourse, phrase: Phrase, told: Draft) -> Draft:
 
 
 def _key_words(ground: Ground, book: Book, phrase: Phrase) -> str:
-    """The words that tell such people from others: riot police, independence forces; without names, numbers and "the"."""
+    """The words that tell such people from others (riot police), without names, numbers and "the"."""
     name = set(name_of(ground, phrase).lower().split())
-    kept = [i for i in range(phrase.first, phrase.last) if i not in book.inside and ground.reading.tokens[i].lower in name]
+    kept = [
+        i for i in range(phrase.first, phrase.last) if i not in book.inside and ground.reading.tokens[i].lower in name
+    ]
     return " ".join(ground.lemmas[i] for i in kept)
 
 

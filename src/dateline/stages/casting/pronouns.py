@@ -64,7 +64,11 @@ def _barred(discourse: Discourse, i: int, seen: Seen) -> bool:
         return True
     if token.dep in SUBJECTS and other.i in reading.subtree(token.head) and other.dep in ("dobj", "pobj", "attr"):
         return True
-    return _quoted_by(discourse.ground, i, seen.token) or _quotes(discourse.ground, i, seen.token) or _governs(reading, i, other.i)
+    return (
+        _quoted_by(discourse.ground, i, seen.token)
+        or _quotes(discourse.ground, i, seen.token)
+        or _governs(reading, i, other.i)
+    )
 
 
 def _quotes(ground: Ground, i: int, other: int) -> bool:
@@ -105,7 +109,11 @@ def _several(discourse: Discourse, i: int) -> Draft | None:
         return many and not seen.modifier and draft.kind != "place" and not _barred(discourse, i, seen)
 
     found = discourse.best(i, 2, fits)
-    if joined is not None and (found is None or _is_acting(discourse, joined[-1])) and (found is None or _last_seen(discourse, found) < _last_seen(discourse, joined[-1])):
+    if (
+        joined is not None
+        and (found is None or _is_acting(discourse, joined[-1]))
+        and (found is None or _last_seen(discourse, found) < _last_seen(discourse, joined[-1]))
+    ):
         key = "set:" + ",".join(str(m) for m in sorted(d.index for d in joined))
         draft = discourse.book.draft(key, "; ".join(d.name for d in joined), "set")
         return fill_set(draft, joined, "coreference:they")

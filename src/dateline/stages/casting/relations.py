@@ -34,7 +34,10 @@ def _named(ground: Ground, book: Book, i: int) -> Mention | None:
 
 def _tell(ground: Ground, book: Book, i: int, owner: Draft, named: Mention) -> None:
     draft, former = book.of(named), ground.agents.words.relations[ground.lemmas[i]] == "former"
-    state = next((book.of(book.inside[k.i]).country for k in ground.reading.kids(i, "amod", "compound") if k.i in book.inside), "")
+    state = next(
+        (book.of(book.inside[k.i]).country for k in ground.reading.kids(i, "amod", "compound") if k.i in book.inside),
+        "",
+    )
     draft.country = draft.country or state or owner.country
     office = _office(ground, draft, owner, i)
     if not draft.sector and owner.sector:
@@ -46,10 +49,10 @@ def _tell(ground: Ground, book: Book, i: int, owner: Draft, named: Mention) -> N
 
 
 def _office(ground: Ground, draft: Draft, owner: Draft, i: int) -> str:
-    """The holder's own office by the tables for a counterpart, else the owner's; elected successors are still to come."""
+    """The holder's own office by the tables, else the owner's; a successor's is the owner's, with -elect if elected."""
     if draft.office and ground.agents.words.relations[ground.lemmas[i]] != "next":
         return draft.office.removeprefix("former ")
-    elected = any(k.lemma in ("elect", "elected") for k in ground.reading.kids(i, "amod"))
+    elected = any(ground.is_in("future", k.lemma) for k in ground.reading.kids(i, "amod"))
     return f"{owner.office}-elect" if elected and owner.office else owner.office or ""
 
 
@@ -58,4 +61,6 @@ def _state(ground: Ground, book: Book, i: int, named: Mention, office: str) -> N
     first = min([i, *(k.i for k in ground.reading.kids(i, "poss", "amod", "compound"))])
     start, end = min(tokens[first].start, named.span.start), max(tokens[i].end, named.span.end)
     span, draft = cut(ground.reading.text, start, end), book.of(named)
-    book.offices.append(Office(text=span.text, start=start, end=end, person=draft.name, office=office, country=draft.country))
+    book.offices.append(
+        Office(text=span.text, start=start, end=end, person=draft.name, office=office, country=draft.country)
+    )

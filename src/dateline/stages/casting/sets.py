@@ -1,6 +1,7 @@
 """Words that take up several at once: both countries, the two leaders, the pair, the two sides."""
 
 from dateline.lexicon.agents import Anaphor
+from dateline.reading import Reading
 from dateline.stages.casting.descriptions import Phrase
 from dateline.stages.casting.discourse import Discourse
 from dateline.stages.casting.drafts import Draft
@@ -9,7 +10,7 @@ from dateline.stages.casting.things import state_draft
 LEADING = ("head_of_state", "head_of_government", "head", "foreign", "defence")
 LONG_REACH = 30
 INDIRECT = 0.3
-"""How much a minister's mention counts for the state, beside the state's own."""
+"""How much a minister's mention counts for the state, and a place in a longer list, beside the state's own."""
 
 
 def set_for(discourse: Discourse, phrase: Phrase) -> Draft | None:
@@ -47,7 +48,9 @@ def _is_set(discourse: Discourse, phrase: Phrase, anaphor: Anaphor) -> bool:
         return phrase.determiner in ("the", "both", "these", "those", "our", "their") or "both" in phrase.before
     if anaphor.refers == "any":
         opposed = any(k.lower == "to" for k in ground.reading.kids(phrase.head, "prep"))
-        return phrase.determiner == "the" and ("warring" in phrase.before or (opposed and not plain))
+        return phrase.determiner == "the" and (
+            any(ground.is_in("opposed", w) for w in phrase.before) or (opposed and not plain)
+        )
     return phrase.determiner in ("the", "these", "our") and not plain and (anaphor.office or anaphor.refers == "state")
 
 
@@ -55,19 +58,32 @@ def _members(discourse: Discourse, phrase: Phrase, anaphor: Anaphor, number: int
     """Those just named together where they are that many, else the most salient ones; not those beside the phrase."""
     beside = _beside(discourse, phrase.head)
     salience: dict[int, float] = {}
-    sentence = discourse.ground.reading.tokens[phrase.head].sentence
-    inside = set(discourse.ground.reading.subtree(phrase.head))
+    reading = discourse.ground.reading
+    sentence, inside = reading.tokens[phrase.head].sentence, set(reading.subtree(phrase.head))
     fading = 2.0 if anaphor.refers == "person" else 0.5
     for seen in discourse.back(sentence, LONG_REACH):
         weight = (1.5 if seen.role in ("subject", "passive") else 1) * (0.7 if seen.modifier else 1)
         for draft in _as_kind(discourse, discourse.draft(seen), anaphor):
             if seen.token not in inside and draft.index not in beside:
                 weight *= 1 if draft.index == seen.entity else INDIRECT
+                weight *= 1 if _joined_with(reading, seen.token) <= number else INDIRECT
                 faded = weight / (1 + fading * (sentence - seen.sentence))
                 salience[draft.index] = salience.get(draft.index, 0) + faded
-    chosen = _together(discourse, sentence, set(salience), number) or sorted(salience, key=lambda i: -salience[i])[:number]
+    ranked = sorted(salience, key=lambda i: -salience[i])
+    chosen = _together(discourse, sentence, set(salience), number) or ranked[:number]
     order = {s.entity: n for n, s in reversed(list(enumerate(discourse.seen)))}
     return [discourse.book.drafts[i] for i in sorted(chosen, key=lambda i: (order.get(i, 10**6), i))]
+
+
+def _joined_with(reading: Reading, token: int) -> int:
+    """How many stand in a list: four in Brazil, Colombia, Peru and Cuba."""
+    first = reading.tokens[token]
+    while first.dep == "conj" and first.head != first.i:
+        first = reading.tokens[first.head]
+    size, todo = 0, [first]
+    while todo:
+        size, todo = size + 1, [*todo[1:], *reading.kids(todo[0].i, "conj")]
+    return size
 
 
 def _together(discourse: Discourse, sentence: int, fit: set[int], number: int) -> list[int]:
@@ -84,7 +100,7 @@ def _together(discourse: Discourse, sentence: int, fit: set[int], number: int) -
 
 
 def _beside(discourse: Discourse, head: int) -> set[int]:
-    """Entities that are other arguments of the phrase's own verb: both men broke with Modi, Angola backed both sides."""
+    """Entities that are other arguments of the phrase's own verb: both men broke with him, Angola backed both sides."""
     reading, book = discourse.ground.reading, discourse.book
     verb = next((t for t in reading.ancestors(head) if t.pos in ("VERB", "AUX")), None)
     if verb is None or verb.lemma == "be":

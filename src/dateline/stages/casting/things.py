@@ -247,7 +247,10 @@ def _add_unknown_org(ground: Ground, name: Name, book: Book) -> None:
     inner = _inner_state(ground, name)
     key = "".join(ground.folded[name.first : name.last])
     draft = (
-        book.get(f"body:{key}") or _by_acronym(book, text) or book.draft(f"body:{key}", " ".join(text.split()), "org")
+        book.get(f"body:{key}")
+        or _by_acronym(book, text)
+        or _by_part(book, text)
+        or book.draft(f"body:{key}", " ".join(text.split()), "org")
     )
     if inner and not draft.country:
         draft.country = inner
@@ -286,6 +289,15 @@ def _enter_acronym(ground: Ground, name: Name, book: Book, draft: Draft) -> None
 
 def _by_acronym(book: Book, text: str) -> Draft | None:
     return book.get(f"initials:{text}") if text.isupper() else None
+
+
+def _by_part(book: Book, text: str) -> Draft | None:
+    """The body of the story whose name one word opens or ends, where there is only one: Columbia, Congress."""
+    if " " in text:
+        return None
+    bodies = [d for d in book.drafts if d.kind == "org" and " " in d.name]
+    found = [d for d in bodies if text in (d.name.split()[0], d.name.split()[-1])]
+    return found[0] if len(found) == 1 else None
 
 
 def _add_folk(ground: Ground, name: Name, book: Book) -> None:

@@ -53,7 +53,7 @@ def _opens_list(ground: Ground, book: Book, first: int) -> bool:
     """Whether a name is followed by another person's behind a comma or "and"."""
     tokens, last = ground.reading.tokens, book.inside[first].last if first in book.inside else first + 1
     after = book.inside.get(last + 1)
-    return last + 1 < len(tokens) and tokens[last].lower in (",", "and") and after is not None and book.of(after).kind == "person"
+    return after is not None and tokens[last].lower in (",", "and") and book.of(after).kind == "person"
 
 
 def _each(ground: Ground, title: Title) -> Title:

@@ -81,28 +81,46 @@ def _longest(reading: Reading, gazetteer: Gazetteer, words: Words, cache: dict[s
 
 def _settlement(reading: Reading, gazetteer: Gazetteer, words: Words, i: int, end: int) -> Candidate | None:
     """An unlisted name of several words after "the village of", though its first word may be listed elsewhere."""
-    tokens, last = reading.tokens, i
-    if i < 2 or tokens[i - 1].lower != "of" or tokens[i - 2].lower not in gazetteer.roles.settlements:
+    tokens, last = reading.tokens, i + 1
+    if not _called(reading, gazetteer, i):
         return None
-    while last < end and last - i < 4 and capital(tokens[last]) and tokens[last].pos == "PROPN":
+    while last < end and last - i < LONGEST and _continues(reading, gazetteer, last):
         last += 1
+    while not capital(tokens[last - 1]):
+        last -= 1
     others = any(t.lower in words.cues.titles or t.text in words.generics.after["body"] for t in tokens[i:last])
-    if last - i < 2 or others or gazetteer.find(reading.span(i, last).text):
+    if last - i < 2 or others or tokens[i].pos != "PROPN" or gazetteer.find(reading.span(i, last).text):
         return None
     span = reading.span(i, last)
     return Candidate(first=i, last=last, span=span, name=span.text, options=(), kind="city")
 
 
+def _called(reading: Reading, gazetteer: Gazetteer, i: int) -> bool:
+    """Whether "the village of" stands before token i; "the home town of" stands before a person."""
+    tokens, roles = reading.tokens, gazetteer.roles
+    if i < 3 or tokens[i - 1].lower != "of" or tokens[i - 2].lower not in roles.settlements:
+        return False
+    return tokens[i - 3].lower not in roles.homes
+
+
+def _continues(reading: Reading, gazetteer: Gazetteer, i: int) -> bool:
+    """Whether token i goes on with the name before it: "Dan Kurmi", "Wad al-Noura"."""
+    token, before = reading.tokens[i], reading.tokens[i - 1]
+    if token.text == "-":
+        return token.start == before.end
+    return (capital(token) and token.pos == "PROPN") or token.lower in gazetteer.roles.particles
+
+
 def _by_noun(reading: Reading, gazetteer: Gazetteer, i: int, end: int) -> Candidate | None:
     """An unlisted name that the text calls a settlement: "the village of Yambali", "Gwer village"."""
-    tokens, nouns = reading.tokens, gazetteer.roles.settlements
-    last = i + 1
+    tokens, last = reading.tokens, i + 1
     while last < end and capital(tokens[last]) and tokens[last].pos == "PROPN" and last - i < 3:
         last += 1
-    called = i > 1 and tokens[i - 1].lower == "of" and tokens[i - 2].lower in nouns
-    if not called and not (last < end and tokens[last].lower in nouns and tokens[last].pos == "NOUN"):
+    named = last < end and tokens[last].lower in gazetteer.roles.settlements and tokens[last].pos == "NOUN"
+    opens = i == reading.sentences[tokens[i].sentence].first
+    if not (named or _called(reading, gazetteer, i)) or opens:
         return None
-    if tokens[i].pos != "PROPN" or tokens[i].ent in ("NORP", "DATE") or i == reading.sentences[tokens[i].sentence].first:
+    if tokens[i].pos != "PROPN" or tokens[i].ent in ("NORP", "DATE"):
         return None
     span = reading.span(i, last)
     return Candidate(first=i, last=last, span=span, name=span.text, options=(), kind="city")

@@ -48,6 +48,7 @@ def _container(story: Story, span: Span, gazetteer: Gazetteer) -> Head | None:
         return None
     name = cut(story.text, found.start(1), found.end(1))
     inner, short = gazetteer.find(span.text), gazetteer.abbreviated(name.text)
-    options = [short] if short is not None else [o for o in gazetteer.find(name.text) if o.kind in ("country", "admin1")]
-    holding = [o for o in options if not inner or any(lies_in(i, o) for i in inner)]
+    options = [short] if short is not None else gazetteer.find(name.text)
+    lands = [o for o in options if o.kind in ("country", "admin1")]
+    holding = [o for o in lands if not inner or any(lies_in(i, o) for i in inner)]
     return Head(name, holding[0]) if holding else None

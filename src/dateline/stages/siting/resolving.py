@@ -10,11 +10,13 @@ from dateline.knowledge.gazetteer import Entry
 from dateline.stages.siting.chains import lies_in
 
 SHARE, SHARE_OF_ALIAS = 0.09, 0.3
-"""Share of a division's people that live in the town of its name, from which the bare name means the town: also where it is
-only another name of the town (Mykolaiv of Mykolayiv), a larger one."""
-AMONG = 0.5
-"""How much less than that town such a division is known."""
-KNOWN = {"country": 9.0, "continent": 9.0, "admin1": 6.7, "admin2": 3.2, "village": 2.2}
+"""Share of a division's people that live in the town of its name, from which the bare name means the town; a larger one
+where that is not the town's own spelling (Mykolaiv, Mykolayiv)."""
+AMONG, WITHIN = 0.5, 4.0
+"""How much less than that town such a division is known, and one of its country's name less than the country."""
+STRIP = 20.0
+"""What a town loses where a whole land has its name: "Gaza" is the Strip."""
+KNOWN = {"country": 9.0, "continent": 9.0, "disputed": 9.0, "admin1": 6.7, "admin2": 3.2, "village": 2.2}
 FEATURE = 7.0
 MOST = 14
 """Options of one name that are weighed."""
@@ -51,13 +53,13 @@ def renown(option: Entry, kind: str) -> float:
         base += 3.0
     elif kind in ("admin1", "admin2") and option.kind in ("admin1", "admin2"):
         base += 1.5
-    elif kind == "city" and option.kind in ("capital", "village", "city"):
-        base += 1.0
+    elif kind == "city" and option.kind in ("capital", "village"):
+        base += 3.0 if option.kind == "capital" else 1.0
     return base - (0.0 if option.main or option.kind == "disputed" else 0.8)
 
 
 def standing(options: Sequence[Entry], kind: str) -> dict[Entry, float]:
-    """Renown of each option; a division named after its chief town comes after the town, unless `kind` says otherwise."""
+    """Renown of each option; a division named after its chief town comes after it, unless `kind` says otherwise."""
     found = {o: renown(o, kind) for o in options}
     if kind in ("admin1", "admin2"):
         return found
@@ -66,11 +68,18 @@ def standing(options: Sequence[Entry], kind: str) -> dict[Entry, float]:
         chief = [found[t] for t in towns if _names_it(t, division)]
         if chief:
             found[division] = min(found[division], max(chief) - AMONG)
+    for division in (o for o in options if o.kind == "admin1"):
+        whole = [found[o] for o in options if o.kind == "country" and o.main and o.iso2 == division.iso2]
+        if whole:
+            found[division] = min(found[division], max(whole) - WITHIN)
+    lands = {o.iso2 for o in options if o.kind == "disputed"} if not kind else set()
+    for town in (o for o in options if o.iso2 in lands and o.kind in ("capital", "city")):
+        found[town] -= STRIP
     return found
 
 
 def _names_it(town: Entry, division: Entry) -> bool:
-    """Whether a division is called after its chief town: Kharkiv, Kano; not Quebec, whose town is a small part of it."""
+    """Whether a division is called after its chief town: Kharkiv, Kano; not Quebec, whose town is a small part."""
     if (town.iso2, town.division) != (division.iso2, division.division):
         return False
     if town.main and town.kind == "capital":
@@ -98,10 +107,7 @@ def _priors(name: Name) -> dict[Entry, float]:
     ranked = sorted(
         name.options, key=lambda o: (-known[o] - PEER * (o.kind in name.peers) - 20 * _held(o, name), o.id)
     )[:MOST]
-    return {
-        o: known[o] + (8.0 if _held(o, name) else 0.0) + (PEER if o.kind in name.peers else 0.0)
-        for o in ranked
-    }
+    return {o: known[o] + (8.0 if _held(o, name) else 0.0) + (PEER if o.kind in name.peers else 0.0) for o in ranked}
 
 
 def _held(option: Entry, name: Name) -> bool:

@@ -13,11 +13,13 @@ REACH = 7
 
 def stands_as_place(scene: Scene, candidate: Candidate) -> bool:
     """Whether the words around a name make it a location of something."""
-    if candidate.kind == "abbreviation":
+    if candidate.kind == "abbreviation" or candidate.span.text.lower() in scene.words.cues.phrases:
+        return False
+    tokens, (_, after) = scene.reading.tokens, around(scene, candidate)
+    if after is not None and _hyphened(scene, candidate, after):
         return False
     if candidate.kind in ("facility", "feature", "admin2") or _is_spot(candidate) or heads_line(scene, candidate):
         return True
-    tokens, (_, after) = scene.reading.tokens, around(scene, candidate)
     if only_modifies(scene, candidate):
         return False
     before = leading(scene, candidate)
@@ -32,7 +34,7 @@ def stands_as_place(scene: Scene, candidate: Candidate) -> bool:
 
 
 def leading(scene: Scene, candidate: Candidate) -> Token | None:
-    """The word that governs a name: articles, directions and lower-case modifiers are skipped ("in rebel-held Goma")."""
+    """The word that governs a name: articles, directions and modifiers are skipped ("in rebel-held Goma")."""
     tokens, head = scene.reading.tokens, scene.reading.tokens[candidate.last - 1]
     before, _ = around(scene, candidate)
     if before is None:
@@ -49,7 +51,7 @@ def _modifier(token: Token) -> bool:
 
 
 def sited(scene: Scene, lead: Token, kind: str) -> bool:
-    """Whether a preposition or verb sites something at a name of that kind: "in", "fly to", "visit", but not "ties to"."""
+    """Whether a preposition or verb sites something at such a name: "in", "fly to", "visit", but not "ties to"."""
     cues, head, land = scene.words.cues, scene.reading.head(lead.i), kind in LANDS
     if lead.pos == "VERB":
         return lead.lemma in cues.visiting
@@ -69,13 +71,13 @@ def sited(scene: Scene, lead: Token, kind: str) -> bool:
 
 
 def _subject(scene: Scene, head: Token, kind: str) -> bool:
-    """"the situation in Mali", "the deadliest war in Europe": what something is about, not where it is."""
+    """As in "the situation in Mali", "the deadliest war in Europe": what something is about, not where it is."""
     roles = scene.gazetteer.roles
     return head.lemma in roles.topics or (kind == "continent" and head.lemma in roles.contests)
 
 
 def _part_of(scene: Scene, lead: Token) -> bool:
-    """"out of Cuba", "the mayor of Kano", "the town of Sake"."""
+    """As in "out of Cuba", "the mayor of Kano", "the town of Sake"."""
     noun = scene.reading.tokens[lead.i - 1] if lead.i else lead
     if noun.lower in ("out", "outside") or noun.lower in scene.words.classifiers:
         return True
@@ -84,9 +86,10 @@ def _part_of(scene: Scene, lead: Token) -> bool:
 
 
 def _reached(scene: Scene, lead: Token, land: bool) -> bool:
-    """"fly to Lima", "the road from Nairobi to Mombasa"; a country to which goods are sent receives them."""
+    """As in "fly to Lima", "the road from Nairobi to Mombasa"; a country to which goods are sent receives them."""
     head, roles = scene.reading.head(lead.i), scene.gazetteer.roles
-    if _earlier(scene, lead, frozenset({"from"})):
+    noun = scene.reading.tokens[lead.i - 1]
+    if _earlier(scene, lead, frozenset({"from"})) or (noun.pos == "NOUN" and noun.lemma in roles.linking):
         return True
     if head.lemma not in scene.words.cues.moving:
         over = scene.reading.head(head.i)
@@ -115,7 +118,7 @@ def _earlier(scene: Scene, lead: Token, lemmas: frozenset[str]) -> bool:
 
 
 def _upon(scene: Scene, head: Token, kind: str) -> bool:
-    """"on Okinawa", "an attack on Basra"; "sanctions on Iran" are no location."""
+    """As in "on Okinawa", "an attack on Basra"; "sanctions on Iran" are no location."""
     roles = scene.gazetteer.roles
     if head.lemma in roles.burdening:
         return False
@@ -123,7 +126,7 @@ def _upon(scene: Scene, head: Token, kind: str) -> bool:
 
 
 def only_modifies(scene: Scene, candidate: Candidate) -> bool:
-    """"in the Ukraine war", "in France's view": no place; "at Niamey's airport" the name still says where."""
+    """As in "in the Ukraine war", "in France's view": no place; "at Niamey's airport" the name still says where."""
     _, after = around(scene, candidate)
     if after is None:
         return False
@@ -131,20 +134,30 @@ def only_modifies(scene: Scene, candidate: Candidate) -> bool:
     if after.text in ("'s", "’s", "'", "’"):
         owned = next((t for t in tokens[after.i + 1 : after.i + 4] if t.pos == "NOUN"), after)
         return owned.lemma not in roles.grounds and owned.lower not in roles.grounds
-    if any(o.kind in ("continent", "region") for o in candidate.options[:1]):
-        return "country" in scene.words.classifiers.get(after.lower, ())
+    said = scene.words.classifiers.get(after.lower, frozenset())
+    if scene.gazetteer.wary(candidate.name) or any(o.kind in ("continent", "region") for o in candidate.options[:1]):
+        return "country" in said or (scene.gazetteer.wary(candidate.name) and bool(said))
     head = scene.reading.head(candidate.last - 1)
     modifies = tokens[candidate.last - 1].dep in ("compound", "amod", "nmod") and head.i == after.i
-    return modifies and after.text.islower() and after.lemma in roles.subjects
+    people = not candidate.options and after.lower not in scene.words.classifiers
+    return modifies and after.text.islower() and (after.lemma in roles.subjects or people)
+
+
+def _hyphened(scene: Scene, candidate: Candidate, after: Token) -> bool:
+    """Part of a longer word: "the Taiwan-controlled islands", "the Indo-Pacific"."""
+    tokens = scene.reading.tokens
+    first = tokens[candidate.first - 1] if candidate.first else None
+    joined = after.text == "-" and after.start == candidate.span.end
+    if joined and after.i + 1 < len(tokens) and tokens[after.i + 1].start == after.end:
+        return tokens[after.i + 1].text.islower()
+    return first is not None and first.text == "-" and first.end == candidate.span.start
 
 
 def _suffers(scene: Scene, candidate: Candidate) -> bool:
     """A town that is said to be hit or taken: "Mariupol was shelled"."""
     token = scene.reading.tokens[candidate.last - 1]
     lands = any(o.kind in LANDS for o in candidate.options)
-    return (
-        token.dep == "nsubjpass" and not lands and scene.reading.head(token.i).lemma in scene.words.cues.visiting
-    )
+    return token.dep == "nsubjpass" and not lands and scene.reading.head(token.i).lemma in scene.words.cues.visiting
 
 
 def _is_spot(candidate: Candidate) -> bool:

@@ -1,4 +1,4 @@
-""""the capital", where no name stands beside it: the capital of the country that the paragraph is about."""
+"""Where "the capital" lies, with no name beside it: the capital of the country that the paragraph is about."""
 
 import collections
 from collections.abc import Iterator, Mapping, Sequence
@@ -36,7 +36,7 @@ def _bare_seats(scene: Scene) -> Iterator[Token]:
 
 
 def _named(scene: Scene, token: Token) -> bool:
-    """Whether the town's name or the country's follows, or another noun: "the capital, Nairobi", "the capital of Mali"."""
+    """Whether a name or another noun follows: "the capital, Nairobi", "the capital of Mali"."""
     after = scene.reading.tokens[token.i + 1 : token.i + 3]
     if not after or after[0].sentence != token.sentence:
         return False
@@ -48,9 +48,11 @@ def _named(scene: Scene, token: Token) -> bool:
 def _land(
     scene: Scene, token: Token, found: Mapping[int, Entry], home: Sequence[Entry], told: collections.Counter[str]
 ) -> str:
-    """The country most spoken of among those of the paragraph and the dateline; without any, the story's first."""
+    """The country most spoken of among those of the paragraph and the dateline; without any, the story's."""
     tokens, sentences = scene.reading.tokens, scene.reading.sentences
     paragraph = sentences[token.sentence].paragraph
-    near = [e.iso2 for i, e in found.items() if e.iso2 and sentences[tokens[i].sentence].paragraph == paragraph]
+    near = [
+        e.iso2 for i, e in found.items() if e.kind == "country" and sentences[tokens[i].sentence].paragraph == paragraph
+    ]
     lands = [*near, *(e.iso2 for e in home)] or list(told)
     return max(lands, key=lambda iso2: (told[iso2], -lands.index(iso2)), default="")

@@ -1,4 +1,4 @@
-"""What the surroundings say of a location: "southern Israel", the city of a city-state, an unlisted village's country."""
+"""What the surroundings say of a location: "southern Israel", a city-state's city, an unlisted village's country."""
 
 from collections.abc import Mapping, Sequence
 
