@@ -29,6 +29,19 @@ TOWNS = (
 PUBLISHED = datetime.date(2024, 5, 16)
 
 WHEN = """
+Police in Lima on Wednesday [fired] tear gas at miners who have [blocked] a highway since April. | Wednesday; April
+The European Union on Monday [imposed] sanctions on nine officials over the [crackdown] in March. | Monday; March
+A week after rebels [seized] the airport, the army [retook] it on Sunday. | A week; Sunday
+More than 200 people have been [killed] since the war [began] in 2022. | ~2022; 2022
+The premier, who [visited] Oman last month, will [travel] to Chad on Saturday. | last month; Saturday
+Two soldiers were [killed] on Tuesday night when militants [attacked] their post. | Tuesday night; ~Tuesday night
+It was the second [attack] in a week. | -
+The leaders [agreed] at a summit in April to [meet] again in June. | April; June
+On April 3, 2023, Togo [joined] the bloc. | April 3, 2023
+"They [burned] our homes on Friday," a villager told a reporter on Sunday. | Friday
+The talks, which [opened] on Monday, are to [end] on Friday. | Monday; Friday
+The army said late on Monday it had [shot] down two drones. | -
+Chile said on Tuesday that it will [recall] its envoy. | -
 At a security forum in Lima on May 3, he [warned] Chile. | May 3
 Spain [condemned] an attack on May 3 that killed nine. | -
 On Sunday Okello [warned] the rebels. | Sunday
@@ -89,6 +102,19 @@ Kenya [sent] 400 officers in June to a country where gangs [killed] 2,000 people
 """
 
 WHERE = """
+Clashes in Khartoum [killed] nine people. | Khartoum
+Gunmen on motorcycles [attacked] a village in Niger near Gao. | Gao
+US officials [met] a delegation from Oman in Geneva. | Geneva
+The United States [imposed] sanctions on Russia. | -
+Peru [expelled] Chile's ambassador. | -
+Turkey said its jets had [struck] targets in Sudan. | Sudan
+The envoy, speaking in Doha, said Chad had [freed] nine men. | -
+Rebels who control Goma [arrested] nine people in Bukavu. | Bukavu
+Troops [crossed] into Chad from Sudan. | Chad
+The bishop of Jos was [kidnapped] in Kano. | Kano
+A court in Paris [sentenced] a man who had [killed] a priest in Lyon. | Paris; Lyon
+The president [flew] to Vienna. | Vienna
+Beirut was [bombed] on Monday. | Beirut
 At a security forum in Lima on May 3, he [warned] Chile. | Lima
 Thousands [protested] in Vienna. | Vienna
 Spain [condemned] the bombing in Kano. | -
@@ -211,3 +237,24 @@ def test_a_place_that_the_pattern_names_comes_first():
     named = Mention(span=span, first=token, last=token + 1, head=token, entity=0, form="name")
     deed = Deed(frame=frame, entry="test", event="ASSAULT", places=(named,))
     assert [p.text for p in [where_of(deed, places, reading)] if p] == ["Kano"]
+
+
+@pytest.mark.parametrize(
+    ("line", "days"),
+    [
+        ("Troops have [held] the town since January.", ("2024-01-01", "2024-05-16")),
+        ("Dozens have been [jailed] since the war began in 2022.", ("2022-01-01", "2024-05-16")),
+        ("The truce will be [extended] until Sunday.", ("2024-05-16", "2024-05-19")),
+        ("Guards [seized] the ship on July 26 last year.", ("2023-07-26", "2023-07-26")),
+        ("Peru will [free] them.", ("2024-05-16", None)),
+        ("Gunmen [killed] a mayor on Monday, a day after troops left.", ("2024-05-13", "2024-05-13")),
+        ("On Monday, two days after Togo [left] the bloc, Benin followed.", ("2024-05-11", "2024-05-11")),
+    ],
+)
+def test_days(line, days, times):
+    reading, [frame] = marked(line)
+    known = find_times(reading.text, reading.paragraphs, PUBLISHED, times, reading)
+    deed = Deed(frame=frame, entry="test", event="ASSAULT")
+    when = when_of(deed, known, PUBLISHED, status_of(frame, reading, WORDS), reading)
+    assert when
+    assert (when.from_, when.to) == days

@@ -12,7 +12,8 @@ class Frame(msgspec.Struct, frozen=True):
 
     `roles` maps a role to the head tokens that fill it, coordination spelled out: subj (who does it), obj, iobj,
     comp (verb of a complement clause),
-    that (subject of a that-clause), prepositions by their own name (with, to, against …), and for nouns
+    that (subject of a that-clause), aux and neg (auxiliaries and negation), notcomp (a negated complement),
+    prepositions by their own name (with, to, against …), and for nouns
     poss, amod, compound; `relsubj` is who the object's relative clause speaks of.
     """
 

@@ -35,6 +35,8 @@ def match(pattern: Pattern, frame: Frame, scene: Scene) -> Match | None:
     """The filled pattern, or None where it does not fit."""
     if pattern.governors and frame.governor not in pattern.governors:
         return None
+    if frame.passive and frame.roles.get("obj") and not any("obj" in slot.roles for slot in pattern.slots):
+        return None  # nobody is travelled or protested
     if pattern.forbidden and _has_forbidden(pattern, frame, scene):
         return None
     bound: dict[str, tuple[Mention, ...]] = {}
@@ -49,7 +51,7 @@ def _fill(slot: Slot, frame: Frame, scene: Scene, bound: dict[str, tuple[Mention
     """Fill one slot; whether the pattern can still fit."""
     if not slot.name:
         hits = [i for role in slot.roles for i in frame.roles.get(role, ()) if _word_fits(slot, i, scene)]
-        used.update(core(scene, i).i for i in hits)
+        used.update(core(scene, i).i for i in hits if slot.words)
         return bool(hits) or slot.optional
     mentions = _mentions(slot, frame, scene)
     if mentions:
@@ -62,7 +64,7 @@ def _fill(slot: Slot, frame: Frame, scene: Scene, bound: dict[str, tuple[Mention
 
 def _doer_unknown(slot: Slot, frame: Frame) -> bool:
     """A passive or a noun need not name its doer; a subject that cannot act is no doer, and no match."""
-    return frame.pos != "v" or not any(frame.roles.get(role) for role in slot.roles)
+    return not slot.words and (frame.pos != "v" or not any(frame.roles.get(role) for role in slot.roles))
 
 
 def _mentions(slot: Slot, frame: Frame, scene: Scene) -> tuple[Mention, ...]:

@@ -4,11 +4,13 @@
     A pay.v visit to R                   words after the verb are its object; prepositions stand before their object
     A send|deploy.v @troops into|to R    | separates alternatives, @ names a class of words (classes.yaml)
     A call.v for                         something stands after "for", whatever it is
-    A visit.n to R                       a noun: A is its doer (by A, A's, Russian, A paid a …), R by preposition
+    A visit.n to R                       a noun: A does it (by A, A's, Russian, A paid a …), R by preposition
     talk.n between A                     all parties of "between" are actors
     A sign.v @treaty (with R)            brackets: binds where present, not required
     R suffer.v attack from|by A          slots stand where the sentence has them
     A agree.v to:talk|@stop              to: constrains the verb of the infinitive, gerund or that-clause; to:* any
+    A vow.v not-to:*                     a negated complement; aux: and neg: ask for the verb's auxiliary and negation
+    A @help.v aux:will|would neg:*       as in "will not supply arms"
     A hold.v peace+talk with R           + asks for a modifier: a talk that is a peace talk
     A demand.v that R                    the subject of the that-clause: demanded that Quito give …
     A call_off.v @meeting                _ joins a verb and its particle
@@ -28,6 +30,7 @@ import msgspec
 
 KINDS = frozenset(["person", "state", "org", "group", "place", "armed", "gov", "civil", "actor", "any"])
 SLOT = re.compile(r"^(?P<name>[ARLX])(?:\[(?P<words>[^\]]+)\])?(?::(?P<kinds>[a-z|]+))?$")
+VERBAL = {"to": "comp", "that": "comp", "not-to": "notcomp", "aux": "aux", "neg": "neg"}
 PREDICATE = re.compile(r"^(?:(?P<before>[a-z|]+):)?(?P<words>[^.:]+)\.(?P<pos>[vna])$")
 
 
@@ -135,11 +138,8 @@ def _trailing(parts: list[str], pos: str, vocabulary: Vocabulary, source: str) -
     for part in parts:
         if part in "()":
             optional = part == "("
-        elif part.startswith("to:") or part.startswith("that:"):
-            words = part.split(":", 1)[1]
-            slots.append(
-                Slot(("comp",), "", frozenset() if words == "*" else vocabulary.expand(words), frozenset(), optional)
-            )
+        elif ":" in part and part.split(":")[0] in VERBAL:
+            slots.append(_verbal(part, optional, vocabulary))
         elif set(part.split("|")) <= vocabulary.prepositions:
             slots += _dangling(roles, optional)
             roles = tuple(part.split("|"))
@@ -151,6 +151,13 @@ def _trailing(parts: list[str], pos: str, vocabulary: Vocabulary, source: str) -
             roles = ()
     slots += _dangling(roles, optional)
     return _two_objects(slots) if bare > 1 else slots
+
+
+def _verbal(part: str, optional: bool, vocabulary: Vocabulary) -> Slot:
+    """A complement clause, an auxiliary or a negation: to:go|leave, not-to:*, aux:will, neg:*."""
+    name, words = part.split(":", 1)
+    lemmas = frozenset() if words == "*" else vocabulary.expand(words)
+    return Slot((VERBAL[name],), "", lemmas, frozenset(), optional)
 
 
 def _dangling(roles: tuple[str, ...], optional: bool) -> list[Slot]:

@@ -9,10 +9,11 @@ from dateline.lexicon.index import Candidate, Lexicon
 from dateline.lexicon.matching import Match, Scene, match, who
 from dateline.lexicon.patterns import Slot
 from dateline.reading import Reading
-from dateline.stages.framing import find_frames
-from dateline.stages.subjects import objects_of
+from dateline.stages.framing import find_frames, verb_frame
 
 NO_DEED = "NONE"
+RECEIVING = ("iobj", "to", "obj_to", "for", "obj_for", "obj")
+"""Roles in which a complement's own verb names whom it is for, the surest first."""
 
 
 def find_deeds(reading: Reading, cast: Cast, lexicon: Lexicon, *, guards: bool = False) -> tuple[Deed, ...]:
@@ -44,8 +45,13 @@ def _with_inner_recipients(deed: Deed, found: list[Deed], scene: Scene, lexicon:
 
 def _objects(verbs: tuple[int, ...], scene: Scene) -> tuple[Mention, ...]:
     somebody = Slot((), "R", frozenset(), frozenset(("actor",)))
-    named = (who(scene, i, somebody) for verb in verbs for i in objects_of(scene.reading, verb))
-    return tuple(m for m in named if m is not None)
+    for verb in verbs:
+        roles = verb_frame(scene.reading, scene.reading.tokens[verb]).roles
+        for role in RECEIVING:
+            named = [m for i in roles.get(role, ()) if (m := who(scene, i, somebody)) is not None]
+            if named:
+                return tuple(named)
+    return ()
 
 
 def _swallowed(deed: Deed, scene: Scene, lexicon: Lexicon) -> tuple[int, ...]:

@@ -60,6 +60,9 @@ def verb_frame(reading: Reading, verb: Token) -> Frame:
     _put(roles, "iobj", receivers_of(reading, verb))
     _put(roles, "attr", spread(reading, (t.i for t in reading.kids(verb.i, "attr", "acomp", "oprd"))))
     _put(roles, "comp", [t.i for t in reading.kids(verb.i, *CLAUSES)])
+    _put(roles, "notcomp", [i for i in roles.get("comp", ()) if reading.kids(i, "neg")])
+    _put(roles, "aux", [t.i for t in reading.kids(verb.i, "aux")])
+    _put(roles, "neg", [t.i for t in reading.kids(verb.i, "neg")])
     clauses = [c for c in reading.kids(verb.i, "ccomp") if c.pos in ("VERB", "AUX")]
     _put(roles, "that", spread(reading, (t.i for c in clauses for t in reading.kids(c.i, "nsubj", "nsubjpass"))))
     _add_prepositions(reading, verb.i, roles)

@@ -39,9 +39,9 @@ def when_of(
     stated = _nearest(deed, anchored, clauses, reading)
     if stated is not None:
         return _when(stated, "stated", reading, published)
-    since = _anniversary(deed, here, published, reading)
-    if since is not None:
-        return since
+    counted = _anniversary(deed, here, published, reading)
+    if counted is not None:
+        return counted
     for clause in [deed.frame.head, *clauses]:
         shifted = shifted_day(clause, here, dated, published, reading)
         if shifted is not None:
@@ -52,7 +52,8 @@ def when_of(
         or _around(clauses, anchored, reading)
     )
     if inherited is not None:
-        return _when(inherited, "inherited", reading, published)
+        since = _since(inherited, clauses, reading)
+        return _when(inherited, "inherited", reading, published, since=since)
     return _assumed(published, status)
 
 
@@ -71,15 +72,21 @@ def where_of(deed: Deed, places: tuple[Place, ...], reading: Reading) -> Place |
     return _place_above(deed, anchored, reading)
 
 
-def _when(time: Time, basis: str, reading: Reading, published: datetime.date | None) -> When:
+def _when(time: Time, basis: str, reading: Reading, published: datetime.date | None, *, since: bool = False) -> When:
     """The days of a time; "since" leaves the end to the day of publication, "until" the beginning."""
     first, last = time.from_, time.to
     before = reading.tokens[max(reading.tokens_between(time.start, time.end).start - 1, 0)].lower
-    if published and before == "since" and last and last <= published.isoformat():
+    if published and (since or before == "since") and last and last <= published.isoformat():
         last = published.isoformat()
     if published and before in ("until", "till") and last:
         first = published.isoformat() if last >= published.isoformat() else None
     return When(from_=first, to=last, text=time.text, start=time.start, end=time.end, basis=basis)
+
+
+def _since(time: Time, clauses: list[int], reading: Reading) -> bool:
+    """Whether a time stands in a clause below the deed's that opens with "since"."""
+    clause = clause_of(reading, reading.tokens_between(time.start, time.end).start)
+    return clause not in clauses and any(t.lower == "since" for t in reading.kids(clause, "mark"))
 
 
 def _with_years(times: list[Time], reading: Reading) -> list[Time]:
@@ -316,4 +323,4 @@ def _located(reading: Reading, token: Token) -> bool:
     if token.dep == "pobj" and above.lemma == "of":
         holder = reading.head(above.i)
         return holder.lemma in setting().generic and _located(reading, holder)
-    return token.dep == "dobj" or (token.dep == "pobj" and above.lemma in setting().locative)
+    return token.dep in ("dobj", "nsubjpass") or (token.dep == "pobj" and above.lemma in setting().locative)

@@ -119,7 +119,7 @@ def of_object(deed: Deed, path: list[Token], clause: int, reading: Reading) -> b
     """Whether a time or place belongs to what a deed of words is about: "condemned the attack in Kano"."""
     if deed.event.split("/")[0] not in setting().spoken or clause != deed.frame.clause:
         return False
-    return not (path[-1].dep in SUBJECTS or path[-1].lemma in setting().occasion)
+    return not ((path[-1].dep in SUBJECTS and len(path) > 1) or path[-1].lemma in setting().occasion)
 
 
 def same_time(clauses: list[int], reading: Reading) -> list[int]:

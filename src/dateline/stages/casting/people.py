@@ -140,7 +140,8 @@ def _tell(ground: Ground, draft: Draft, called: Called, at: int) -> None:
     """Gender and Wikidata id, from the tables or the first name."""
     if at >= 0 and draft.person < 0:
         draft.person = at
-        draft.learn(f"knowledge:people/{ground.index.people[at].name}")
+        tenure = ground.index.people[at].tenures[0]
+        draft.learn(f"knowledge:{tenure.organisation or tenure.country}/{ground.index.people[at].name}")
         draft.entity, draft.gender = ground.index.people[at].wikidata, ground.index.people[at].gender
     if draft.gender is None and len(called.words) > 1:
         draft.gender = ground.agents.given.get(called.words[0]) or None

@@ -210,7 +210,7 @@ def _add_place(ground: Ground, name: Name, book: Book) -> None:
         draft.learn(f"agents:towns/{draft.country}")
     elif name.first in ground.sites and not draft.country:
         draft.country = ground.sites[name.first]
-        draft.learn("places")
+        draft.learn("place:gazetteer")
     book.mention(name.first, name.last, draft, _form(ground, name))
 
 
