@@ -15,6 +15,10 @@ from dateline.stages.sizes import load_sizes, size_of
 from test_standing import marked
 
 CASES = """
+More than 2,500 people were [killed] or wounded in Haiti. | ASSAULT | -
+The 2023 [murder] of a reporter shook Quito. | ASSAULT | -
+Ships [fired] water cannon at a trawler, wounding four sailors. | ASSAULT | injured=4
+Soldiers killed 23 men and [wounded] 40. | ASSAULT | injured=40
 Rebels [killed] 12 people in Beni. | ASSAULT | dead=12
 At least 1,400 people were [wounded] by the army. | ASSAULT | injured=1400
 At least 1,400 were [wounded]. | ASSAULT | injured=1400
@@ -72,6 +76,7 @@ def test_size(line, kind, due):
 
 
 AGAIN = """
+Rebels [attacked] a camp. It was the largest [attack] in years. | 2
 The king [met] the rebels on Monday. The [talks] lasted an hour. | 1
 The king [met] the rebels on Monday. Fresh [talks] were held on Tuesday. | 2
 Rebels [attacked] a camp on Monday. The [attack] killed nine. | 1

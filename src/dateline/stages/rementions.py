@@ -20,12 +20,13 @@ def without_rementions(events: tuple[Event, ...], deeds: tuple[Deed, ...], readi
 
 
 def _definite(deed: Deed, reading: Reading) -> bool:
-    """Whether the deed is a noun that speaks of something known: the talks, Putin's arrival."""
+    """Whether the deed is a noun that speaks of something known: the talks, not the largest protests."""
     if deed.frame.pos == "v":
         return False
-    return bool(
-        reading.kids(deed.frame.head, "poss") or {t.lower for t in reading.kids(deed.frame.head, "det")} & DEFINITE
-    )
+    determiners = {t.lower for t in reading.kids(deed.frame.head, "det")}
+    superlative = any(t.tag == "JJS" for t in reading.kids(deed.frame.head, "amod"))
+    known = DEFINITE - {"the"} if superlative else DEFINITE
+    return bool(reading.kids(deed.frame.head, "poss") or determiners & known)
 
 
 def _told_again(event: Event, earlier: Event) -> bool:

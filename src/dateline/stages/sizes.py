@@ -101,6 +101,8 @@ def _counted(token: Token, words: Counted, kind: str, reading: Reading, sizes: S
 def _people(token: Token, words: Counted, kind: str, reading: Reading, sizes: Sizes) -> list[int]:
     """The heads that a counting word counts: killed [people], [protesters], the arrest of [men], left [people] dead."""
     if token.pos in ("VERB", "ADJ") and token.lemma in words.verbs and (token.pos == "VERB" or token.dep == "conj"):
+        if _either(token, reading):
+            return []
         own = kind == "crowd" or token.lemma in sizes.suffering
         found = subjects_of(reading, token.i) if own else objects_of(reading, token.i)
         return [*found, *(t.i for t in reading.kids(token.i, "nsubj", "nsubjpass") if not own and t.pos == "NUM")]
@@ -117,6 +119,13 @@ def _people(token: Token, words: Counted, kind: str, reading: Reading, sizes: Si
     return []
 
 
+def _either(verb: Token, reading: Reading) -> bool:
+    """Whether a number is shared out over two words: "2,500 were killed or wounded"."""
+    first = reading.head(verb.i) if verb.dep == "conj" else verb
+    alone = not any(reading.kids(t.i, "nsubj", "nsubjpass", "dobj") for t in reading.kids(first.i, "conj"))
+    return alone and any(t.lower == "or" for t in reading.kids(first.i, "cc"))
+
+
 def number_of(reading: Reading, i: int, sizes: Sizes) -> int | None:
     """The number that counts token i: 12 people, two dozen soldiers, at least 1,400; None where there is none."""
     token = reading.tokens[i]
@@ -126,7 +135,7 @@ def number_of(reading: Reading, i: int, sizes: Sizes) -> int | None:
 
 
 def _value(tokens: list[Token], reading: Reading, sizes: Sizes) -> int | None:
-    for token in tokens:
+    for token in (t for t in tokens if t.ent not in ("DATE", "TIME")):
         parts = [
             t for t in reading.kids(token.i, "compound", "nummod", "quantmod", "det") if t.pos in ("NUM", "DET")
         ] + [token]
