@@ -91,7 +91,7 @@ def noun_frame(reading: Reading, noun: Token, pos: str, light: frozenset[str]) -
 
 def _add_outer_prepositions(reading: Reading, noun: Token, roles: dict[str, tuple[int, ...]]) -> None:
     """What hangs on the words that govern the noun: "held two days of talks with X", "talks stalled with X"."""
-    while (above := reading.head(noun.i)).lemma == "of" and above.pos == "ADP":
+    while (above := reading.head(noun.i)).lemma == "of" and above.pos == "ADP" and above.head != above.i:
         noun = reading.head(above.i)
         _add_prepositions(reading, noun.i, roles, only_new=True)
     subject_alone = noun.dep == "nsubj" and not reading.kids(above.i, "dobj", "ccomp", "xcomp")
@@ -105,7 +105,7 @@ def _noun_subjects(reading: Reading, noun: Token, clause: int, light: frozenset[
     if told:
         return subjects_of(reading, told[0].i)
     above = reading.head(noun.i)
-    while above.pos == "ADP" or (above.i != clause and above.dep in ("conj", "dobj")):
+    while above.head != above.i and (above.pos == "ADP" or (above.i != clause and above.dep in ("conj", "dobj"))):
         above = reading.head(above.i)
     if noun.dep in ("nsubj", "poss") or above.i != clause or not _is_light(reading, reading.tokens[clause], light):
         return []

@@ -105,7 +105,7 @@ def own_clause(deed: Deed, clause: int, reading: Reading) -> bool:
 def is_indirect(reading: Reading, token: Token, clause: int) -> bool:
     """Whether a time or place hangs on a noun of the clause rather than on its verb."""
     above = reading.head(token.i)
-    while above.pos in ("ADP", "ADV", "SCONJ") and above.i != clause:
+    while above.pos in ("ADP", "ADV", "SCONJ") and above.i != clause and above.head != above.i:
         above = reading.head(above.i)
     return above.i != clause
 
