@@ -4,6 +4,8 @@ from dateline.coding import Event, Party
 from dateline.deeds import Deed
 from dateline.reading import Reading
 
+STEM = 4
+"""Letters that forms of one word share."""
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "such"))
 
 
@@ -33,10 +35,16 @@ def _told_again(event: Event, earlier: Event) -> bool:
     if (event.event, event.status) != (earlier.event, earlier.status):
         return False
     return (
-        _agree(event.actor, earlier.actor)
+        _same_word(event.trigger.text, earlier.trigger.text)
+        and _agree(event.actor, earlier.actor)
         and _agree(event.recipient, earlier.recipient)
         and (_same_day(event, earlier) and _same_place(event, earlier))
     )
+
+
+def _same_word(noun: str, earlier: str) -> bool:
+    """Whether two triggers are forms of one word: visited and visit, arrived and arrival."""
+    return noun.lower()[:STEM] == earlier.lower()[:STEM]
 
 
 def _agree(left: tuple[Party, ...], right: tuple[Party, ...]) -> bool:
