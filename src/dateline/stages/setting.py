@@ -256,6 +256,9 @@ def _steps(deed: Deed, reading: Reading) -> list[int]:
 
 def _stands_in(token: Token, clause: int, deed: Deed, reading: Reading) -> bool:
     """Whether a toponym says where something happened: in the clause of a verb, or below a deed's noun."""
+    above = reading.head(token.i)
+    if deed.frame.pos == "n" and token.dep == "pobj" and above.lemma == "of" and above.head == deed.frame.head:
+        return True  # the invasion of Kuwait
     if not _located(reading, token):
         return False
     if reading.tokens[clause].pos not in ("VERB", "AUX"):
