@@ -8,7 +8,11 @@ from dateline.lexicon.index import compile_lexicon
 from dateline.lexicon.patterns import PatternError, Vocabulary, compile_pattern
 from dateline.lexicon.trial import Trial
 
-WORDS = Vocabulary({"troops": ["soldier", "troop"], "armed": ["@troops", "tank"]}, {"defence": "defense"}, frozenset(("into", "to", "with")))
+WORDS = Vocabulary(
+    {"troops": ["soldier", "troop"], "armed": ["@troops", "tank"]},
+    {"defence": "defense"},
+    frozenset(("into", "to", "with")),
+)
 
 
 @pytest.fixture(scope="session")

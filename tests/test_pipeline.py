@@ -103,7 +103,7 @@ def test_coding_a_story_twice_is_the_same(resources):
 
 def test_heaps_of_fragments_end(resources):
     """Roots that are prepositions, lone words and marks: every walk up the tree must end."""
-    fragments = ["Of the talks.", "Of.", "For an attack on", "With visit, talks and", "(", "“", "By by of of", "🙂 🙂", "- -", "In"]
+    fragments = ["Of the talks.", "Of.", "For an attack on", "With visit, talks and", "(", "“", "By of", "🙂 🙂", "- -"]
     words = "Of talks and attacks by with the visit to for of strikes on and. " * 300
     text = "\n\n".join([*fragments, words])
     paragraphs, at = [], 0

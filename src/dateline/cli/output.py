@@ -38,12 +38,19 @@ def shown(text: str) -> str:
 
 @contextmanager
 def opened(path: str | None) -> Iterator[BinaryIO]:
-    """Standard output, or a file that appears under its name only when all is written. Raises OutputError."""
+    """Standard output, or a file that appears under its name only when all is written; what is no file, such as
+    /dev/null or a named pipe, is written as it stands, and a link is written through. Raises OutputError."""
     if path in (None, "-"):
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
     target = Path(str(path))
+    if target.exists() and not target.is_file() and not target.is_dir():  # /dev/null, a pipe: never to be replaced
+        with open(target, "wb") as stream:
+            yield stream
+        return
+    if target.is_symlink():
+        target = target.resolve()
     handle, name = _beside(target)
     try:
         with os.fdopen(handle, "wb") as stream:

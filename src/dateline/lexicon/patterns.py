@@ -117,8 +117,11 @@ def _weight(slot: Slot) -> int:
 def _without_clash(slots: list[Slot]) -> list[Slot]:
     """A noun's doer may be told by "of", unless the pattern gives "of" to somebody else."""
     taken = {role for slot in slots if slot.name and slot.name != "A" for role in slot.roles}
-    free = lambda s: msgspec.structs.replace(s, roles=tuple(r for r in s.roles if r not in taken))  # noqa: E731
-    return [free(s) if s.name == "A" and "poss" in s.roles else s for s in slots]
+    return [_freed(s, taken) if s.name == "A" and "poss" in s.roles else s for s in slots]
+
+
+def _freed(slot: Slot, taken: set[str]) -> Slot:
+    return msgspec.structs.replace(slot, roles=tuple(role for role in slot.roles if role not in taken))
 
 
 def _leading(part: str, pos: str, vocabulary: Vocabulary, source: str) -> Slot:

@@ -6,19 +6,23 @@ from dateline.reading import Reading
 
 STEM = 4
 """Letters that forms of one word share."""
+NEAR = 2
+"""Sentences over which another word for the deed (met, the talks) still means the same one."""
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "such"))
 
 
 def without_rementions(events: tuple[Event, ...], deeds: tuple[Deed, ...], reading: Reading) -> tuple[Event, ...]:
     """Events, one a deed in text order, without definite nouns that only name an earlier one again.
 
-    That is: same type and status, and nothing in parties, date or place that speaks against it.
+    That is: same type and status, a form of the same word or close by, and nothing in parties, date or place against it.
     """
-    kept: list[Event] = []
+    kept: list[tuple[Event, int]] = []
     for event, deed in zip(events, deeds, strict=True):
-        if not _definite(deed, reading) or not any(_told_again(event, earlier) for earlier in kept):
-            kept.append(event)
-    return tuple(kept)
+        here = reading.tokens[deed.frame.head].sentence
+        told = (known for known, there in kept if here - there <= NEAR or _same_word(event, known))
+        if not _definite(deed, reading) or not any(_told_again(event, earlier) for earlier in told):
+            kept.append((event, here))
+    return tuple(event for event, _ in kept)
 
 
 def _definite(deed: Deed, reading: Reading) -> bool:
@@ -35,16 +39,15 @@ def _told_again(event: Event, earlier: Event) -> bool:
     if (event.event, event.status) != (earlier.event, earlier.status):
         return False
     return (
-        _same_word(event.trigger.text, earlier.trigger.text)
-        and _agree(event.actor, earlier.actor)
+        _agree(event.actor, earlier.actor)
         and _agree(event.recipient, earlier.recipient)
         and (_same_day(event, earlier) and _same_place(event, earlier))
     )
 
 
-def _same_word(noun: str, earlier: str) -> bool:
+def _same_word(event: Event, earlier: Event) -> bool:
     """Whether two triggers are forms of one word: visited and visit, arrived and arrival."""
-    return noun.lower()[:STEM] == earlier.lower()[:STEM]
+    return event.trigger.text.lower()[:STEM] == earlier.trigger.text.lower()[:STEM]
 
 
 def _agree(left: tuple[Party, ...], right: tuple[Party, ...]) -> bool:
