@@ -13,7 +13,7 @@ LAYERS = [
     {"story", "reading", "coding", "cast", "frames", "deeds", "voices"},
     {"codebook", "knowledge", "lexicon"},
     {"stages", "formats"},
-    {"pipeline", "predict", "exports", "explanation"},
+    {"pipeline", "workers", "predict", "exports", "explanation"},
     {"cli"},
 ]
 LAYER_OF = {name: i for i, names in enumerate(LAYERS) for name in names}

@@ -190,6 +190,21 @@ def test_output_refuses_a_folder_and_a_missing_one(report: Path, tmp_path: Path)
         assert err.count("\n") == 1
 
 
+def test_output_replaces_neither_pipes_nor_links(tmp_path: Path) -> None:
+    pipe, link = tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(pipe)
+    link.symlink_to("real")
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    for target in (pipe, link):
+        with opened(str(target)) as stream:
+            stream.write(b"all")
+    assert os.read(reader, 9) == b"all"
+    os.close(reader)
+    assert pipe.is_fifo()
+    assert link.is_symlink()
+    assert (tmp_path / "real").read_bytes() == b"all"
+
+
 def test_output_is_whole_or_not_there(tmp_path: Path) -> None:
     target = tmp_path / "out"
 

@@ -1,5 +1,6 @@
 """The whole way of a story: the contract, exact spans, same bytes out, nothing lost."""
 
+import datetime
 import json
 import os
 import subprocess
@@ -12,8 +13,9 @@ import pytest
 
 from dateline.formats import read_path
 from dateline.pipeline import code, code_many
-from dateline.spans import cut
+from dateline.spans import Span, cut
 from dateline.story import Reject, Story
+from dateline.workers import code_with_workers
 
 ROOT = Path(__file__).resolve().parent.parent
 STORIES = sorted((ROOT / "examples/stories").glob("*.txt"))
@@ -67,6 +69,21 @@ def test_no_paragraph_holds_header_or_credits(codings):
         assert all(e["trigger"]["start"] >= first for e in coding["events"])
 
 
+@pytest.mark.parametrize("text", [
+    "Egypt met Israel 3,000 years after Israel attacked Egypt.",
+    "Israel attacked Egypt 99999999 days before Egypt met Israel.",
+    "France condemned Russia",
+    "France attacked Russia, but Mali did not",
+    "By Min-seo",
+    "Met.",
+    "🚢",
+])  # fmt: skip
+@pytest.mark.parametrize("day", ["0001-01-01", "2024-05-16", "9999-12-31"])
+def test_odd_days_and_texts_that_break_off_are_coded(text, day, resources):
+    paragraphs = (Span(0, len(text), text),)
+    assert code(Story(text=text, date=datetime.date.fromisoformat(day), paragraphs=paragraphs), resources).date == day
+
+
 def test_a_story_that_fails_costs_only_itself(resources, monkeypatch):
     import dateline.pipeline as pipeline
 
@@ -113,3 +130,9 @@ def test_heaps_of_fragments_end(resources):
         at += len(part)
     coding = code(Story(text=text, paragraphs=tuple(paragraphs)), resources)
     assert all(text[x["start"] : x["end"]] == x["text"] for x in spans(json.loads(msgspec.json.encode(coding))))
+
+
+def test_workers_give_the_same_in_the_same_order(resources):
+    stories = [s for path in STORIES[:17] for s in read_path(path) if isinstance(s, Story)]
+    alone, together = list(code_many(stories, resources)), list(code_with_workers(stories, resources))
+    assert msgspec.json.encode(alone) == msgspec.json.encode(together)

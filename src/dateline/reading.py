@@ -110,8 +110,7 @@ class Reading(msgspec.Struct, frozen=True, dict=True):
 
     def tokens_between(self, start: int, end: int) -> range:
         """Indexes of the tokens that share a character with [start, end)."""
-        low, high = self._first_ending_after(start), 0
-        high = low
+        low = high = self._first_ending_after(start)
         while high < len(self.tokens) and self.tokens[high].start < end:
             high += 1
         return range(low, high)

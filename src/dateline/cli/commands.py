@@ -1,6 +1,7 @@
 """The commands and their options; what they do stands in the modules beside this one."""
 
 import datetime
+import errno
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated, NoReturn
@@ -49,9 +50,11 @@ def _end(run: Callable[[], int]) -> NoReturn:
     except BrokenPipeError:
         give_up_output()
         status = 0
-    except (
-        Exception
-    ) as error:  # the program's own fault, or a parser that is not installed: said, not thrown at the user
+    except Exception as error:  # the program's own fault, or a missing parser: said, not thrown at the user
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            give_up_output()
+            complain(f"dateline: the output cannot be written: {error.strerror} (make room, or give -o another FILE)")
+            raise typer.Exit(NOTHING_CODED) from None
         complain(f"dateline: {type(error).__name__}: {error} (if the input is in order, please report this)")
         status = NOTHING_CODED
     raise typer.Exit(status)

@@ -35,7 +35,7 @@ def run_demo(folder: str | None) -> int:
     tally, found = Tally(), []
     entries = list(_entries(paths))
     with _progress(len(entries)) as advance:
-        for pair in coded(entries, None, tally):
+        for pair in coded(entries, None, tally, workers=True):
             found.append(pair)
             advance()
     out = console()

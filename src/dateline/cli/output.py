@@ -38,8 +38,10 @@ def shown(text: str) -> str:
 
 @contextmanager
 def opened(path: str | None) -> Iterator[BinaryIO]:
-    """Standard output, or a file that appears under its name only when all is written; what is no file, such as
-    /dev/null or a named pipe, is written as it stands, and a link is written through. Raises OutputError."""
+    """Standard output, or a file that appears under its name only when all is written. Raises OutputError.
+
+    What is no file (/dev/null, a named pipe) is written to as it stands, and a link is written through.
+    """
     if path in (None, "-"):
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()

@@ -63,6 +63,12 @@ def _answer(line: bytes, predict: Predict) -> tuple[bytes, str | None]:
         return msgspec.json.encode(predict(record)), None
     except KeyError as error:
         fault = f"the record has no {error}"
+    except msgspec.ValidationError as error:
+        fault = f"the line is no JSON object: {error}"
+    except msgspec.DecodeError as error:
+        fault = f"the line is no JSON: {error}"
+    except ValueError as error:
+        fault = str(error)
     except Exception as error:  # one bad record never costs a run
         fault = f"{type(error).__name__}: {error}"
     return msgspec.json.encode({"id": name, "error": fault.encode("utf-8", "replace").decode()}), fault

@@ -48,7 +48,8 @@ def read_all(paths: Iterable[str]) -> Iterator[Story | Reject]:
 
 
 def coded(entries: Iterable[Story | Reject], date: datetime.date | None, tally: Tally,
-          on_load: Callable[["Resources"], object] = lambda _: None) -> Iterator[tuple[Story, Coding]]:  # fmt: skip
+          on_load: Callable[["Resources"], object] = lambda _: None, *, workers: bool = False
+          ) -> Iterator[tuple[Story, Coding]]:  # fmt: skip
     """Each story with its coding, in order; rejects are said as they come. Loads nothing where no story can be read."""
     waiting: deque[Story] = deque()
     stories = _dated(entries, date, tally, waiting)
@@ -56,10 +57,11 @@ def coded(entries: Iterable[Story | Reject], date: datetime.date | None, tally: 
     if first is None:
         return
     from dateline.pipeline import code_many, load_resources
+    from dateline.workers import code_with_workers
 
     resources = load_resources()
     on_load(resources)
-    for result in code_many(chain([first], stories), resources):
+    for result in (code_with_workers if workers else code_many)(chain([first], stories), resources):
         story = waiting.popleft()
         if isinstance(result, Reject):
             tally.reject(result)

@@ -98,14 +98,10 @@ def compile_pattern(source: str, vocabulary: Vocabulary) -> Pattern:
     )
     slots = [_leading(part, pos, vocabulary, source) for part in before]
     slots += _trailing([p for p in after if not p.startswith("!")], pos, vocabulary, source)
-    lemmas = frozenset(vocabulary.variants.get(w, w) for w in _predicate_words(match["words"], vocabulary))
+    lemmas = vocabulary.expand(match["words"])
     governors = frozenset((match["before"] or "").split("|")) - {""}
     weight = 4 * len(governors and {1}) + sum(map(_weight, slots)) + len(forbidden and {1})
     return Pattern(source, lemmas, pos, governors, tuple(_without_clash(slots)), forbidden, weight)
-
-
-def _predicate_words(text: str, vocabulary: Vocabulary) -> frozenset[str]:
-    return vocabulary.expand(text)
 
 
 def _weight(slot: Slot) -> int:

@@ -26,10 +26,13 @@ class Attribution(msgspec.Struct, frozen=True):
 
 
 def predict_attribution(record: dict[str, Any], parser: Parser, reporting: Reporting) -> dict[str, Any]:
-    """One output line for one input line {id, text}: {id, attributions: [{source, cue, content}]}."""
-    story = as_story(recased(record["text"]))
+    """{id, text} → {id, attributions: [{source, cue, content}]}; raises ValueError without a text."""
+    text = record.get("text")
+    if not isinstance(text, str):
+        raise ValueError("no text: the record needs a field `text` that holds a string")
+    story = as_story(recased(text))
     found = attributions(story, read(story, parser), reporting)
-    return {"id": record["id"], "attributions": [msgspec.to_builtins(a) for a in found]}
+    return {"id": record.get("id"), "attributions": [msgspec.to_builtins(a) for a in found]}
 
 
 def as_story(text: str) -> Story:

@@ -27,7 +27,7 @@ def bare_story(record: dict[str, object]) -> Story:
     """A record as a story without header: paragraphs stand between blank lines; a date that is not ISO is left out."""
     text, title = record.get("text"), record.get("title")
     if not isinstance(text, str):
-        raise ValueError("the record has no text")
+        raise ValueError("no text: the record needs a field `text` that holds a string")
     day = _date(record.get("date"))
     return Story(text=text, date=day, title=title if isinstance(title, str) else None, paragraphs=blocks(text))
 

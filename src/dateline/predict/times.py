@@ -13,8 +13,11 @@ def predict_times(record: dict[str, object], grammar: TimeGrammar) -> dict[str, 
     """{id, text, dct} → {id, timexes: [{span, type, value}]}; raises ValueError for a record without a text."""
     text, dct = record.get("text"), record.get("dct")
     if not isinstance(text, str):
-        raise ValueError("the record has no text")
-    day = datetime.date.fromisoformat(dct[:10]) if isinstance(dct, str) and dct else None
+        raise ValueError("no text: the record needs a field `text` that holds a string")
+    try:
+        day = datetime.date.fromisoformat(dct[:10]) if isinstance(dct, str) and dct else None
+    except ValueError:
+        raise ValueError(f"the field `dct` is no day: {dct!r} (write it as YYYY-MM-DD)") from None
     found = find_timexes(text, blocks(text), day, grammar)
     return {
         "id": record.get("id"),

@@ -109,7 +109,7 @@ def _event_id(story_id: str, trigger: Span, kind: str) -> str:
 def _historical(when: When | None, published: datetime.date | None) -> bool:
     if when is None or published is None or when.to is None:
         return False
-    return datetime.date.fromisoformat(when.to) < published - datetime.timedelta(days=HISTORICAL_DAYS)
+    return (published - datetime.date.fromisoformat(when.to)).days > HISTORICAL_DAYS
 
 
 def _speaker(deed: Deed, told: Told) -> Party | None:

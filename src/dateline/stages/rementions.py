@@ -14,7 +14,7 @@ DEFINITE = frozenset(("the", "this", "that", "these", "those", "such"))
 def without_rementions(events: tuple[Event, ...], deeds: tuple[Deed, ...], reading: Reading) -> tuple[Event, ...]:
     """Events, one a deed in text order, without definite nouns that only name an earlier one again.
 
-    That is: same type and status, a form of the same word or close by, and nothing in parties, date or place against it.
+    That is: same type and status, a form of the same word or close by, and parties, date and place that do not differ.
     """
     kept: list[tuple[Event, int]] = []
     for event, deed in zip(events, deeds, strict=True):

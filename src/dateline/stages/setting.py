@@ -187,11 +187,11 @@ def _anniversary(deed: Deed, times: list[Time], published: datetime.date | None,
     since = [t for t in reading.kids(verb.i, "mark", "prep", "advmod") if t.lemma == "since"]
     for time in times if since and published else ():
         match = YEARS.match(time.value)
-        if match and time.end <= since[0].start <= time.end + 2 and published:
+        if match and time.end <= since[0].start <= time.end + 2 and published and int(match[1]) < published.year:
             year = published.year - int(match[1])
             return When(
-                from_=f"{year}-01-01",
-                to=f"{year}-12-31",
+                from_=f"{year:04}-01-01",
+                to=f"{year:04}-12-31",
                 text=time.text,
                 start=time.start,
                 end=time.end,

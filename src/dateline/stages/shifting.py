@@ -9,6 +9,7 @@ from dateline.stages.framing import clause_of
 
 AMOUNT = re.compile(r"^P(\d+|X)([DWMY])$")
 DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
+FIRST, LAST = datetime.date.min.toordinal(), datetime.date.max.toordinal()
 SOME = (1, 8)
 """How many units "weeks after" may mean, without a number."""
 
@@ -56,10 +57,12 @@ def _hangs_in(time: Time, clause: int, reading: Reading) -> bool:
     return any(clause_of(reading, i) == clause for i in inside if reading.tokens[i].head not in inside)
 
 
-def _moved(anchor: tuple[str, str], amounts: list[int], unit: str, time: Time) -> When:
-    """Exact for days; weeks, months and years give the span that such a distance may mean."""
-    ends = zip(anchor, (amounts[0], amounts[-1]), strict=True)
-    first, last = (datetime.date.fromisoformat(day) + datetime.timedelta(days=n * DAYS[unit]) for day, n in ends)
-    slack = datetime.timedelta(days=0 if unit == "D" else DAYS[unit] // 2)
-    return When(from_=(first - slack).isoformat(), to=(last + slack).isoformat(), text=time.text, start=time.start,
-                end=time.end, basis="stated")  # fmt: skip
+def _moved(anchor: tuple[str, str], amounts: list[int], unit: str, time: Time) -> When | None:
+    """Exact for days; weeks, months and years give the span that such a distance may mean; None beyond the calendar."""
+    slack = 0 if unit == "D" else DAYS[unit] // 2
+    first, last = (datetime.date.fromisoformat(day).toordinal() + n * DAYS[unit]
+                   for day, n in zip(anchor, (amounts[0], amounts[-1]), strict=True))  # fmt: skip
+    if first - slack < FIRST or last + slack > LAST:
+        return None
+    from_, to = (datetime.date.fromordinal(day).isoformat() for day in (first - slack, last + slack))
+    return When(from_=from_, to=to, text=time.text, start=time.start, end=time.end, basis="stated")

@@ -124,8 +124,12 @@ def _small(reading: Reading, verb: Token, words: Standing) -> set[str]:
     ]
     near += [t for a in reading.kids(verb.i, "advmod") for t in reading.kids(a.i, "neg")]
     near += [t for t in reading.kids(verb.i, *SUBJECTS) if t.lower in words.negators]
-    plain = {t.lower for t in near if not (t.lower == "not" and reading.tokens[t.i + 1].lower in words.affirming)}
-    return plain if not any(t.lower == "than" for t in reading.tokens[verb.i - 3 : verb.i]) else plain - {"no"}
+    plain = {t.lower for t in near if not (t.lower == "not" and _next(reading, t) in words.affirming)}
+    return plain if not any(t.lower == "than" for t in reading.tokens[max(verb.i - 3, 0) : verb.i]) else plain - {"no"}
+
+
+def _next(reading: Reading, token: Token) -> str:
+    return next((t.lower for t in reading.tokens[token.i + 1 : token.i + 2]), "")
 
 
 def _conditional(reading: Reading, verb: Token, words: Standing) -> bool:

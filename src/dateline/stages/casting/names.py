@@ -213,11 +213,13 @@ def _of_run(ground: Ground, run: Run, known: dict[int, Name]) -> Iterator[Name]:
 def _with_suffix(ground: Ground, name: Name) -> Name:
     """Jr., III and the like belong to the person's name before them, and what a hyphen ties to it: Park Sang-hak."""
     tokens, last = ground.reading.tokens, name.last
-    if name.sort != "person" or last + 1 >= len(tokens):
+    if name.sort != "person":
         return name
-    if tokens[last].text == "-" and tokens[last].start == tokens[last - 1].end and tokens[last + 1].text.islower():
-        last += 2 * (tokens[last].end == tokens[last + 1].start)
-    last += ground.is_in("suffixes", tokens[last].text)
+    after = tokens[last : last + 2]
+    tied = len(after) == 2 and tokens[last - 1].end == after[0].start and after[0].end == after[1].start
+    if tied and after[0].text == "-" and after[1].text.islower():
+        last += 2
+    last += last < len(tokens) and ground.is_in("suffixes", tokens[last].text)
     return msgspec.structs.replace(name, last=last)
 
 
