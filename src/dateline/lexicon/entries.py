@@ -17,6 +17,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     cameo: str | None = None
     """The best CAMEO code, 2 to 4 digits; the codebook's default for type and mode where left out."""
     context: list[str] = []
+    alone: bool = False
+    """Whether it is coded even where the text names no party: fighting raged in the capital."""
     by_speaker: bool = False
     """Whether who says it does it, where the wording names no doer: "the vote was a sham, Lima said"."""
     status: str | None = None

@@ -32,6 +32,7 @@ class Syntax(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     resolving: frozenset[str]
     owning: Owning
     never_last: frozenset[str]
+    particles: frozenset[str]
 
 
 @cache

@@ -31,7 +31,9 @@ def find_deeds(reading: Reading, cast: Cast, lexicon: Lexicon, *, guards: bool =
 
 def _concerns_somebody(deed: Deed, lexicon: Lexicon) -> bool:
     """Whether a party is known, or the type tells by itself what kind of actor it has."""
-    return bool(deed.actors or deed.recipients) or deed.event.split("/")[0] in lexicon.alone
+    if deed.actors or deed.recipients:
+        return True
+    return deed.event.split("/")[0] in lexicon.alone or lexicon.entries[deed.entry].alone
 
 
 def _with_inner_recipients(deed: Deed, found: list[Deed], scene: Scene, lexicon: Lexicon) -> Deed:

@@ -174,6 +174,9 @@ def _add_relative_subject(reading: Reading, thing: int, roles: dict[str, tuple[i
 
 def _with_particle(reading: Reading, verb: Token) -> str:
     particles = [t.lemma for t in reading.kids(verb.i, "prt")]
+    particles += [
+        t.lemma for t in reading.kids(verb.i, "advmod") if t.i == verb.i + 1 and t.lemma in syntax().particles
+    ]
     return "_".join([verb.lemma, *particles[:1]])
 
 

@@ -30,6 +30,8 @@ class Spelling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     joined: list[str]
     variants: dict[str, str]
+    verbs: dict[str, str]
+    """Wrong lemmas of verbs -> right ones."""
 
 
 class Parser(msgspec.Struct, frozen=True):
@@ -115,14 +117,16 @@ def _add_paragraph(story: Story, index: int, paragraph: Span, doc: Doc, spelling
         number = len(sentences)
         start, end = paragraph.start + sent.start_char, paragraph.start + sent.end_char
         sentences.append(Sentence(number, base + sent.start, base + sent.end, start, end, index, base + sent.root.i))
-        tokens.extend(_token(story.text, t, base, paragraph.start, number, spelling.variants) for t in sent)
+        tokens.extend(_token(story.text, t, base, paragraph.start, number, spelling) for t in sent)
 
 
-def _token(text: str, t: SpacyToken, base: int, shift: int, sentence: int, variants: dict[str, str]) -> Token:
+def _token(text: str, t: SpacyToken, base: int, shift: int, sentence: int, spelling: Spelling) -> Token:
     start = shift + t.idx
     end = start + len(t)
     lemma = t.lemma_.lower()
-    return Token(i=base + t.i, start=start, end=end, text=text[start:end], lemma=variants.get(lemma, lemma), pos=t.pos_,
+    if t.pos_ == "VERB":
+        lemma = spelling.verbs.get(lemma, lemma)
+    return Token(i=base + t.i, start=start, end=end, text=text[start:end], lemma=spelling.variants.get(lemma, lemma), pos=t.pos_,
                  tag=t.tag_, dep=t.dep_, head=base + t.head.i, ent=t.ent_type_, ent_first=t.ent_iob_ == "B",
                  sentence=sentence)  # fmt: skip
 

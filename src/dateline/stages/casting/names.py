@@ -213,13 +213,11 @@ def _of_run(ground: Ground, run: Run, known: dict[int, Name]) -> Iterator[Name]:
 def _with_suffix(ground: Ground, name: Name) -> Name:
     """Jr., III and the like belong to the person's name before them, and what a hyphen ties to it: Park Sang-hak."""
     tokens, last = ground.reading.tokens, name.last
-    if name.sort != "person":
-        return name
-    after = tokens[last : last + 2]
+    after = tokens[last : last + 2] if name.sort == "person" else ()
     tied = len(after) == 2 and tokens[last - 1].end == after[0].start and after[0].end == after[1].start
     if tied and after[0].text == "-" and after[1].text.islower():
         last += 2
-    last += last < len(tokens) and ground.is_in("suffixes", tokens[last].text)
+    last += name.sort == "person" and last < len(tokens) and ground.is_in("suffixes", tokens[last].text)
     return msgspec.structs.replace(name, last=last)
 
 
