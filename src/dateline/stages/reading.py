@@ -126,7 +126,8 @@ def _token(text: str, t: SpacyToken, base: int, shift: int, sentence: int, spell
     lemma = t.lemma_.lower()
     if t.pos_ == "VERB":
         lemma = spelling.verbs.get(lemma, lemma)
-    return Token(i=base + t.i, start=start, end=end, text=text[start:end], lemma=spelling.variants.get(lemma, lemma), pos=t.pos_,
+    lemma = spelling.variants.get(lemma, lemma)
+    return Token(i=base + t.i, start=start, end=end, text=text[start:end], lemma=lemma, pos=t.pos_,
                  tag=t.tag_, dep=t.dep_, head=base + t.head.i, ent=t.ent_type_, ent_first=t.ent_iob_ == "B",
                  sentence=sentence)  # fmt: skip
 
