@@ -134,5 +134,5 @@ def test_heaps_of_fragments_end(resources):
 
 def test_workers_give_the_same_in_the_same_order(resources):
     stories = [s for path in STORIES[:17] for s in read_path(path) if isinstance(s, Story)]
-    alone, together = list(code_many(stories, resources)), list(code_with_workers(stories, resources))
+    alone, together = list(code_many(stories, resources)), list(code_with_workers(stories, resources, code_many))
     assert msgspec.json.encode(alone) == msgspec.json.encode(together)

@@ -61,7 +61,9 @@ def coded(entries: Iterable[Story | Reject], date: datetime.date | None, tally: 
 
     resources = load_resources()
     on_load(resources)
-    for result in (code_with_workers if workers else code_many)(chain([first], stories), resources):
+    every = chain([first], stories)
+    results = code_with_workers(every, resources, code_many) if workers else code_many(every, resources)
+    for result in results:
         story = waiting.popleft()
         if isinstance(result, Reject):
             tally.reject(result)

@@ -32,6 +32,8 @@ class Sizes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     scales: dict[str, int]
 
 
+MOST_DIGITS = 13
+"""A longer number counts no people."""
 KINDS = ("dead", "injured", "arrested", "crowd")
 
 
@@ -153,7 +155,7 @@ def _product(parts: list[str], sizes: Sizes) -> int | None:
             value = (1 if value is None else value) * sizes.scales[plain]
         elif plain in sizes.words:
             value = (value or 0) + sizes.words[plain]
-        elif plain.replace(".", "", 1).isdigit() and plain.isascii():
+        elif plain.replace(".", "", 1).isdigit() and plain.isascii() and len(plain) < MOST_DIGITS:
             value = float(plain)
         elif "-" in plain and all(p in sizes.words for p in plain.split("-")):
             value = sum(sizes.words[p] for p in plain.split("-"))
