@@ -31,8 +31,9 @@ clean: ## remove what was set up
 	@touch $@
 
 .venv/run.stamp: .venv/uv.stamp constraints/run.txt pyproject.toml
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --no-deps -r constraints/run.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --no-deps --compile-bytecode -r constraints/run.txt
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q src/dateline
 	@touch $@
 
 .venv/dev.stamp: .venv/run.stamp constraints/dev.txt
