@@ -11,7 +11,7 @@ SOURCES = sorted((ROOT / "src/dateline").rglob("*.py"))
 LAYERS = [
     {"spans", "resources"},
     {"story", "reading", "coding", "cast", "frames", "deeds", "voices"},
-    {"codebook", "knowledge", "lexicon"},
+    {"codebook", "knowledge", "lexicon", "classifier"},
     {"stages", "formats"},
     {"pipeline", "workers", "predict", "exports", "explanation"},
     {"cli"},

@@ -1,4 +1,4 @@
-"""Run the examples of deed entries: `python tools/check_lexicon.py [ID-PREFIX|FILE ...]`; prints what fails, and why."""
+"""Run the examples of deed entries: `python tools/check_lexicon.py [ID-PREFIX|FILE ...]`; prints what fails."""
 
 import sys
 from pathlib import Path

@@ -1,0 +1,1 @@
+"""How the deed classifier is trained; not part of the program."""

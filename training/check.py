@@ -1,4 +1,4 @@
-"""Check training sentences: `python training/check.py [FILE ...]`; prints faults, counts by label, and what repeats itself."""
+"""Check training sentences: `python training/check.py [FILE ...]`; prints faults, counts, and what repeats itself."""
 
 import collections
 import re
@@ -42,7 +42,7 @@ def _doubles(records: list[Record]) -> list[str]:
 def _counts(records: list[Record]) -> str:
     labels = collections.Counter(r.label for r in records)
     states = collections.Counter(r.status for r in records)
-    return " ".join(f"{k}:{n}" for k, n in sorted(labels.items())) + "\n" + " ".join(f"{k}:{n}" for k, n in states.items())
+    return "\n".join(" ".join(f"{k}:{n}" for k, n in sorted(found.items())) for found in (labels, states))
 
 
 def _templates(records: list[Record]) -> str:

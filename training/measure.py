@@ -34,4 +34,5 @@ def _micro_f1(right: np.ndarray, told: np.ndarray) -> float:
 def calibration_error(confidence: np.ndarray, correct: np.ndarray, bins: int = 10) -> float:
     """Expected calibration error: mean distance of confidence and accuracy over equal-width bins, by their share."""
     at = np.minimum((confidence * bins).astype(int), bins - 1)
-    return float(sum(abs(confidence[at == b].mean() - correct[at == b].mean()) * np.mean(at == b) for b in np.unique(at)))
+    bins_told = ((confidence[at == b], correct[at == b]) for b in np.unique(at))
+    return float(sum(abs(sure.mean() - right.mean()) * len(sure) for sure, right in bins_told) / len(confidence))

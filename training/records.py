@@ -71,7 +71,7 @@ def _record(line: str, place: str) -> Record:
     event, _, mode = label.partition("/")
     told = tuple(c.strip() for c in contexts.split(",") if c.strip() not in ("", "-"))
     _check_codes(cameo, event, mode, status, told)
-    text, spans = _unmarked(marked)
+    text, spans = parse_marks(marked)
     return Record(
         place=place,
         text=text,
@@ -108,7 +108,8 @@ def _check_codes(cameo: str, event: str, mode: str, status: str, contexts: tuple
         raise RecordError(f"{event} without a CAMEO code")
 
 
-def _unmarked(marked: str) -> tuple[str, dict[str, list[tuple[int, int]]]]:
+def parse_marks(marked: str) -> tuple[str, dict[str, list[tuple[int, int]]]]:
+    """The bare text, and the spans of each mark in it. Raises RecordError."""
     spans: dict[str, list[tuple[int, int]]] = {"A": [], "R": [], "T": []}
     text, last = "", 0
     for match in MARK.finditer(marked):

@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from training.dataset import QUESTIONS, Batch, Labels, batches, encoded, held_aside, labels_of, marked, varied
-from training.exchange import load_names
+from training.exchange import Names, load_names
 from training.measure import figures
 from training.network import Network
 from training.records import Record, load_all
@@ -23,6 +23,7 @@ RATE, WARM, BATCH = 7e-5, 0.08, 32
 HEAD_RATE = 1e-3
 WEIGHTS = {"type": 1.0, "mode": 0.6, "cameo": 1.0, "status": 0.4, "context": 2.0}
 SMOOTHING = 0.05
+Floats = np.ndarray[tuple[int, int], np.dtype[np.float64]]
 
 
 def main() -> None:
@@ -55,7 +56,7 @@ def trained(kept: list[Record], aside: list[Record], labels: Labels, epochs: int
     for epoch in range(epochs):
         begun, total = time.monotonic(), 0.0
         network.train()
-        seen = encoded([varied(r, names, chance) for r in kept], tokenizer)
+        seen = encoded([varied(r, names, chance) for r in kept], tokenizer, names)
         for batch in batches(seen, kept, labels, BATCH, chance):
             loss = _loss(network, batch)
             optimizer.zero_grad()
@@ -65,14 +66,17 @@ def trained(kept: list[Record], aside: list[Record], labels: Labels, epochs: int
             schedule.step()
             total += float(loss) * len(batch.ids)
         spent = time.monotonic() - begun
-        told = figures(predicted(network, aside, labels, tokenizer), aside, labels)
+        told = figures(predicted(network, aside, labels, tokenizer, names), aside, labels)
         print(f"epoch {epoch + 1}: loss {total / len(kept):.3f} in {spent:.0f} s; {json.dumps(told)}", flush=True)
     return network
 
 
 def _schedule(network: Network, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:
     fresh = [*network.mix.parameters(), *network.heads.parameters()]
-    groups = [{"params": [p for p in network.encoder.parameters() if p.requires_grad], "lr": RATE}, {"params": fresh, "lr": HEAD_RATE}]
+    groups = [
+        {"params": [p for p in network.encoder.parameters() if p.requires_grad], "lr": RATE},
+        {"params": fresh, "lr": HEAD_RATE},
+    ]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     warm = max(1, int(steps * WARM))
     return optimizer, torch.optim.lr_scheduler.LambdaLR(
@@ -83,7 +87,8 @@ def _schedule(network: Network, steps: int) -> tuple[torch.optim.Optimizer, torc
 def _loss(network: Network, batch: Batch) -> Tensor:
     told = dict(zip(QUESTIONS, network(*map(torch.from_numpy, (batch.ids, batch.mask, batch.at))), strict=True))
     right = {q: torch.from_numpy(t) for q, t in batch.targets.items()}
-    loss = WEIGHTS["context"] * nn.functional.binary_cross_entropy_with_logits(told["context"], right["context"].float())
+    told_apart = nn.functional.binary_cross_entropy_with_logits(told["context"], right["context"].float())
+    loss = WEIGHTS["context"] * told_apart
     for question in QUESTIONS[:-1]:
         loss = loss + WEIGHTS[question] * nn.functional.cross_entropy(
             told[question], right[question], label_smoothing=SMOOTHING
@@ -92,10 +97,11 @@ def _loss(network: Network, batch: Batch) -> Tensor:
 
 
 @torch.no_grad()
-def predicted(network: Network, records: list[Record], labels: Labels, tokenizer: Tokenizer) -> dict[str, np.ndarray]:
+def predicted(network: Network, records: list[Record], labels: Labels, tokenizer: Tokenizer, names: Names
+              ) -> dict[str, Floats]:  # fmt: skip
     """Logits by question, a row a record."""
     network.eval()
-    seen = encoded([marked(r) for r in records], tokenizer)
+    seen = encoded([marked(r) for r in records], tokenizer, names)
     rows = {q: np.zeros((len(records), len(labels.of(q)))) for q in QUESTIONS}
     for batch in batches(seen, records, labels, 64, None):
         told = network(*map(torch.from_numpy, (batch.ids, batch.mask, batch.at)))

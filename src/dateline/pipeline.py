@@ -9,18 +9,22 @@ import msgspec
 
 from dateline import __version__
 from dateline.cast import Cast
+from dateline.classifier.model import Classifier
+from dateline.classifier.names import name_table
 from dateline.codebook.plover import load_codebook
 from dateline.coding import ActorChain, Coding, Header, Place, Trigger
 from dateline.knowledge.gazetteer import Gazetteer, load_gazetteer
 from dateline.knowledge.index import KnowledgeIndex, load_index
 from dateline.lexicon.agents import Agents, load_agents
 from dateline.lexicon.index import Lexicon, load_lexicon
+from dateline.lexicon.matching import Scene
 from dateline.reading import Reading
 from dateline.resources import fingerprint
 from dateline.spans import Span
 from dateline.stages.actors import find_cast, resolve_speaker_pronouns
 from dateline.stages.codes import Tables, Told, find_events
 from dateline.stages.deeds import find_deeds
+from dateline.stages.judging import Bench, judged, load_judging, load_records
 from dateline.stages.places import find_places
 from dateline.stages.reactions import Reactions, load_reactions, with_targets
 from dateline.stages.reading import MODEL, Parser, load_parser, read_many
@@ -49,6 +53,7 @@ class Resources(msgspec.Struct, frozen=True):
     lexicon: Lexicon
     reactions: Reactions
     tables: Tables
+    bench: Bench
     versions: dict[str, str]
 
 
@@ -57,6 +62,8 @@ def load_resources(model: str = MODEL) -> Resources:
     parser = load_parser(model)
     index = load_index()
     states = {s.code: s.name for s in index.states}
+    codebook = load_codebook()
+    bench = Bench(Classifier(name_table(index.states)), codebook, load_standing(), load_judging(), load_records())
     return Resources(
         parser,
         index,
@@ -66,8 +73,9 @@ def load_resources(model: str = MODEL) -> Resources:
         load_voices(),
         load_lexicon(parser.spelling.variants),
         load_reactions(),
-        Tables(load_codebook(), load_standing(), load_sizes(), states),
-        _versions(parser, model),
+        Tables(codebook, bench.standing, load_sizes(), states),
+        bench,
+        _versions(parser, model, bench),
     )
 
 
@@ -103,7 +111,9 @@ def _coded(story: Story, reading: Reading, resources: Resources) -> Coding:
     cast = find_cast(story, reading, resources.index, resources.agents, places)
     voices = find_voices(story, reading, cast, resources.reporting)
     cast = resolve_speaker_pronouns(cast, reading, quote_speakers(voices))
-    deeds = with_targets(find_deeds(reading, cast, resources.lexicon), reading, resources.lexicon, resources.reactions)
+    scene = Scene(reading, cast, resources.lexicon.quantities)
+    deeds = judged(find_deeds(reading, cast, resources.lexicon), scene, resources.lexicon, resources.bench)
+    deeds = with_targets(deeds, reading, resources.lexicon, resources.reactions)
     deeds = with_speakers(deeds, cast, voices, resources.lexicon)
     told = Told(story.id, story.date, reading, cast, voices, times, places)
     events = without_rementions(find_events(deeds, told, resources.tables), deeds, reading)
@@ -155,12 +165,12 @@ def _chains(cast: Cast) -> tuple[ActorChain, ...]:
     )
 
 
-def _versions(parser: Parser, model: str) -> dict[str, str]:
+def _versions(parser: Parser, model: str, bench: Bench) -> dict[str, str]:
     meta = parser.nlp.meta
     codebook, lexicon = fingerprint("codebooks/plover"), fingerprint("lexicon")
     knowledge = fingerprint("knowledge", "gazetteer")
     whole = hashlib.sha256(
-        "".join((__version__, codebook, lexicon, knowledge, str(meta["version"]))).encode()
+        "".join((__version__, codebook, lexicon, knowledge, str(meta["version"]), bench.classifier.version)).encode()
     ).hexdigest()[:12]
     return {
         "dateline": __version__,
@@ -169,4 +179,5 @@ def _versions(parser: Parser, model: str) -> dict[str, str]:
         "lexicon": lexicon,
         "knowledge": knowledge,
         "parser": f"{model} {meta['version']}",
+        "classifier": bench.classifier.version,
     }

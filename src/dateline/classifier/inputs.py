@@ -13,6 +13,8 @@ START, END, BLANK = 101, 102, 0
 MARKERS = {"A": (1, 2), "R": (3, 4), "T": (5, 6)}
 """Ids before and behind a marked span: BERT's [unused0] to [unused5]."""
 ROLES = "ART"
+NAMES = {"state": 11, "adjective": 12, "people": 13, "capital": 14, "person": 15}
+"""Ids that stand for a name of each kind: BERT's [unused10] to [unused14]."""
 
 
 class Encoding(Protocol):
@@ -37,6 +39,13 @@ class Marked(msgspec.Struct, frozen=True):
     trigger: tuple[tuple[int, int], ...] = ()
 
 
+class NameFinder(Protocol):
+    """Finds names that may stand for one another."""
+
+    def find(self, text: str) -> list[tuple[int, int, str]]:
+        """[start, end) and kind of each name."""
+
+
 class Encoded(msgspec.Struct, frozen=True):
     """Ids of at most LIMIT word pieces, and where the first mark of actor, recipient and trigger stands; 0 for none."""
 
@@ -44,19 +53,23 @@ class Encoded(msgspec.Struct, frozen=True):
     at: tuple[int, int, int]
 
 
-def encode(marked: Marked, tokenizer: Tokenizer) -> Encoded:
-    """Word pieces with markers around the marked spans. Spans that overlap an earlier one are left unmarked."""
+def encode(marked: Marked, tokenizer: Tokenizer, names: NameFinder) -> Encoded:
+    """Word pieces with markers around the marked spans, and names as their kind.
+
+    Spans that overlap an earlier one are left unmarked; names that cross the edge of a mark are left as they stand.
+    """
+    text = _Pieces(marked.text, tokenizer, names.find(marked.text))
     ids: list[int] = []
     at = [-1, -1, -1]
     last = 0
     for start, end, role in _apart(marked):
-        ids += _pieces(marked.text[last:start], tokenizer)
+        ids += text.between(last, start)
         if at[role] < 0:
             at[role] = len(ids)
         before, behind = MARKERS[ROLES[role]]
-        ids += [before, *_pieces(marked.text[start:end], tokenizer), behind]
+        ids += [before, *text.between(start, end), behind]
         last = end
-    ids += _pieces(marked.text[last:], tokenizer)
+    ids += text.between(last, len(marked.text))
     first = _window(len(ids), at)
     kept = ids[first : first + LIMIT - 2]
     moved = [i - first + 1 if i >= first and i - first < len(kept) else 0 for i in at]
@@ -73,8 +86,23 @@ def _apart(marked: Marked) -> list[tuple[int, int, int]]:
     return sorted(kept)
 
 
-def _pieces(text: str, tokenizer: Tokenizer) -> list[int]:
-    return tokenizer.encode(text, add_special_tokens=False).ids if text.strip() else []
+class _Pieces:
+    """Word pieces of any part of a text."""
+
+    def __init__(self, text: str, tokenizer: Tokenizer, names: list[tuple[int, int, str]]) -> None:
+        self._text, self._tokenizer, self._names = text, tokenizer, names
+
+    def between(self, start: int, end: int) -> list[int]:
+        ids: list[int] = []
+        for first, last, kind in self._names:
+            if start <= first and last <= end:
+                ids += [*self._words(start, first), NAMES[kind]]
+                start = last
+        return ids + self._words(start, end)
+
+    def _words(self, start: int, end: int) -> list[int]:
+        part = self._text[start:end]
+        return self._tokenizer.encode(part, add_special_tokens=False).ids if part.strip() else []
 
 
 def _window(length: int, at: list[int]) -> int:

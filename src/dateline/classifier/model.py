@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from dateline.classifier.inputs import Marked, encode
+from dateline.classifier.inputs import Marked, NameFinder, encode
 from dateline.resources import DATA, DataError
 
 if TYPE_CHECKING:
@@ -57,9 +57,9 @@ class Judgement(msgspec.Struct, frozen=True):
 class Classifier:
     """The classifier; the weights are read, checked against their hash and started at the first question."""
 
-    def __init__(self, folder: Path = FOLDER) -> None:
+    def __init__(self, names: NameFinder, folder: Path = FOLDER) -> None:
         """Read the manifest. Raises DataError where it is missing or has another form."""
-        self._folder = folder
+        self._names, self._folder = names, folder
         self.manifest = _manifest(folder / "deeds.json")
 
     @property
@@ -70,23 +70,23 @@ class Classifier:
     def judge(self, marked: Marked) -> Judgement:
         """What the marked predicate does. Raises DataError where the weights are not those of the manifest.
 
-        Sentences go one by one: 8-bit sums depend on what else is in a batch, and the same story must give the same bytes.
+        Sentences go one by one: 8-bit sums depend on what else is in a batch, and the same story must give the same
+        bytes.
         """
         session, tokenizer, np = self._loaded
-        seen = encode(marked, tokenizer)
+        seen = encode(marked, tokenizer, self._names)
         ids = np.array([seen.ids], dtype=np.int64)
         told = session.run(None, {"ids": ids, "mask": np.ones_like(ids), "at": np.array([seen.at], dtype=np.int64)})
         labels, heat = self.manifest.labels, self.manifest.temperature
         chances = [_softmax(logits[0] / heat, np) for logits in told[:4]]
         contexts = 1 / (1 + np.exp(-told[4][0]))
-        return Judgement(
-            *(dict(zip(names, map(float, row), strict=True)) for names, row in
-              zip((labels.type, labels.mode, labels.cameo, labels.status, labels.context), (*chances, contexts), strict=True))
-        )  # fmt: skip
+        names = (labels.type, labels.mode, labels.cameo, labels.status, labels.context)
+        rows = zip(names, (*chances, contexts), strict=True)
+        return Judgement(*(dict(zip(told_of, map(float, row), strict=True)) for told_of, row in rows))
 
     @cached_property
     def _loaded(self) -> tuple[Any, Any, Any]:
-        """onnxruntime's session, the tokenizer and numpy; imported here, so that a run without questions costs nothing."""
+        """The session, the tokenizer and numpy; imported here, so that a run without questions costs nothing."""
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         import numpy as np
         import onnxruntime
@@ -103,9 +103,9 @@ class Classifier:
         tokenizer.no_truncation()
         return session, tokenizer, np
 
-    def __reduce__(self) -> tuple[type["Classifier"], tuple[Path]]:
+    def __reduce__(self) -> tuple[type["Classifier"], tuple[NameFinder, Path]]:
         """A worker process loads its own."""
-        return Classifier, (self._folder,)
+        return Classifier, (self._names, self._folder)
 
 
 def _manifest(path: Path) -> Manifest:

@@ -29,6 +29,14 @@ class Format(StrEnum):
     plover = "plover"
 
 
+class Coder(StrEnum):
+    """Who tells the type of a sentence's deed."""
+
+    both = "both"
+    lexicon = "lexicon"
+    classifier = "classifier"
+
+
 Paths = Annotated[
     list[str], typer.Argument(metavar="PATH...", help="Files of wire text or JSONL; - reads standard input.")
 ]
@@ -126,6 +134,9 @@ def predict(
     task: Annotated[str, typer.Argument(metavar="TASK", help="times, attribution, …; any other word lists them.")],
     records: Annotated[str, typer.Argument(metavar="IN.jsonl", help="Records, one a line; - reads standard input.")],
     output: Output = None,
+    coder: Annotated[
+        Coder, typer.Option("--coder", help="Who tells the type, for plover_pairs and cameo_sentences.")
+    ] = Coder.both,
 ) -> None:
     """Run one capability alone on JSONL records; a bad line becomes {"id", "error"} and the run goes on.
 
@@ -133,7 +144,7 @@ def predict(
     """
     from dateline.cli.predict import run_predict
 
-    _end(lambda: run_predict(task, records, output))
+    _end(lambda: run_predict(task, records, output, str(coder)))
 
 
 __all__ = ["app"]

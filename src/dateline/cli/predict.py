@@ -7,17 +7,20 @@ from typing import BinaryIO
 import msgspec
 
 from dateline.cli.output import ALL_CODED, NOTHING_CODED, SOME_REJECTED, OutputError, complain, opened
-from dateline.predict.registry import TASKS, Predict
+from dateline.predict.registry import CODED, TASKS, Predict
 
 
-def run_predict(task: str, source: str, output: str | None) -> int:
-    """Answer each record of a JSONL file; gives the exit status."""
+def run_predict(task: str, source: str, output: str | None, coder: str = "both") -> int:
+    """Answer each record of a JSONL file; gives the exit status. `coder`: both, lexicon or classifier."""
     if task not in TASKS:
         complain(f"dateline predict: there is no task {task} (tasks: {', '.join(sorted(TASKS))})")
         return NOTHING_CODED
+    if coder != "both" and task not in CODED:
+        complain(f"dateline predict: {task} has no single coder (--coder goes with {', '.join(sorted(CODED))})")
+        return NOTHING_CODED
     try:
         with _reading(source) as lines, opened(output) as stream:
-            return _answer_all(lines, stream, TASKS[task](), source)
+            return _answer_all(lines, stream, CODED[task](coder) if task in CODED else TASKS[task](), source)
     except OutputError as error:
         complain(error)
         return NOTHING_CODED

@@ -26,7 +26,7 @@ def failures(entries: Iterable[Entry], find: Finder) -> list[str]:
 
 
 def _fault(entry: Entry, text: str, wanted: bool, deeds: tuple[Deed, ...]) -> str:
-    told = ", ".join(d.entry for d in deeds) or "nothing"
+    told = ", ".join(d.entry for d in deeds if d.entry) or "nothing"
     return f"{entry.id}: {'must' if wanted else 'must not'} code {text!r}; coded by: {told}"
 
 

@@ -136,12 +136,16 @@ def _trailing(parts: list[str], pos: str, vocabulary: Vocabulary, source: str) -
     roles: tuple[str, ...] = ()
     for part in parts:
         if part in "()":
-            optional = part == "("
+            slots += _dangling(roles, optional)
+            optional, roles = part == "(", ()
         elif ":" in part and part.split(":")[0] in VERBAL:
             slots.append(_verbal(part, optional, vocabulary))
         elif set(part.split("|")) <= vocabulary.prepositions:
             slots += _dangling(roles, optional)
             roles = tuple(part.split("|"))
+        elif "[" not in part and set(part.split("|")) & vocabulary.prepositions:
+            strange = sorted(set(part.split("|")) - vocabulary.prepositions)
+            raise PatternError(f"{source!r}: {', '.join(strange)} beside prepositions is none (classes.yaml)")
         else:
             bare += not roles
             slots.append(

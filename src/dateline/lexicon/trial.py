@@ -37,7 +37,8 @@ class Trial(msgspec.Struct, frozen=True):
 
     def deeds(self, sentences: list[str]) -> list[tuple[Deed, ...]]:
         """The deeds of each sentence and what guards held back, read as a story of its own, dated examples.DAY."""
-        return [find_deeds(reading, cast, self.lexicon, guards=True) for _, reading, cast in self.scenes(sentences)]
+        found = (find_deeds(reading, cast, self.lexicon) for _, reading, cast in self.scenes(sentences))
+        return [tuple(sorted([*f.deeds, *f.guards], key=lambda d: d.frame.head)) for f in found]
 
     def scenes(self, sentences: list[str]) -> list[tuple[Story, Reading, Cast]]:
         """Each sentence as story, parsed, with its cast."""

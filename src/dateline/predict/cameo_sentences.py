@@ -2,28 +2,19 @@
 
 from typing import Any
 
+from dateline.codebook.penta import penta_of_code
 from dateline.pipeline import Resources, code
-from dateline.predict.sentences import Record, as_story, marked_deeds, penta_of
+from dateline.predict.sentences import Record, as_story, marked_deeds
+from dateline.predict.weighing import Coder, linking
 
 
-def predict_cameo_sentences(record: Record, resources: Resources) -> dict[str, Any]:
-    """{id, penta, source?, target?}; where the parties are marked, of the deed that links them, else of the first."""
+def predict_cameo_sentences(record: Record, resources: Resources, coder: Coder = Coder.both) -> dict[str, Any]:
+    """{id, penta, source?, target?}: of the deed that links the marked parties; without marks, of the likeliest."""
+    seen = marked_deeds(record, resources)
+    classes = linking(record, seen, resources, coder, penta_of_code)
+    answer = {"id": record.get("id"), "penta": max(classes, key=classes.__getitem__, default=0)}
     if record.get("source"):
-        deeds, _ = marked_deeds(_as_marks(record), resources)
-        root = deeds[0].event.split("/")[0] if deeds else ""
-        return {"id": record.get("id"), "penta": penta_of(root, resources.tables.codebook)}
-    events = code(as_story(record), resources).events
-    if not events:
-        return {"id": record.get("id"), "penta": 0}
-    first = events[0]
-    return {
-        "id": record.get("id"),
-        "penta": penta_of(first.event, resources.tables.codebook),
-        "source": [[p.start, p.end] for p in first.actor],
-        "target": [[p.start, p.end] for p in first.recipient],
-    }
-
-
-def _as_marks(record: Record) -> dict[str, Any]:
-    """The record with bare span lists turned into marks."""
-    return {**record, **{role: {"spans": record.get(role) or []} for role in ("source", "target")}}
+        return answer
+    events = code(as_story(record), resources).events[:1]
+    told = [pair for e in events for pair in (("source", e.actor), ("target", e.recipient))]
+    return answer | {role: [[p.start, p.end] for p in parties] for role, parties in told if parties}

@@ -65,12 +65,13 @@ def _entities_coref() -> Predict:
     return lambda record: predict_entities_coref(record, parser, index, agents, kinds)
 
 
-def _plover_pairs() -> Predict:
+def _plover_pairs(coder: str = "both") -> Predict:
     from dateline.pipeline import load_resources
     from dateline.predict.plover_pairs import predict_plover_pairs
+    from dateline.predict.weighing import Coder
 
-    resources = load_resources()
-    return lambda record: predict_plover_pairs(record, resources)
+    resources, chosen = load_resources(), Coder(coder)
+    return lambda record: predict_plover_pairs(record, resources, chosen)
 
 
 def _plover_gsr() -> Predict:
@@ -89,12 +90,13 @@ def _petrarch_unit() -> Predict:
     return lambda record: predict_petrarch_unit(record, resources)
 
 
-def _cameo_sentences() -> Predict:
+def _cameo_sentences(coder: str = "both") -> Predict:
     from dateline.pipeline import load_resources
     from dateline.predict.cameo_sentences import predict_cameo_sentences
+    from dateline.predict.weighing import Coder
 
-    resources = load_resources()
-    return lambda record: predict_cameo_sentences(record, resources)
+    resources, chosen = load_resources(), Coder(coder)
+    return lambda record: predict_cameo_sentences(record, resources, chosen)
 
 
 TASKS: Mapping[str, Callable[[], Predict]] = MappingProxyType({
@@ -109,5 +111,10 @@ TASKS: Mapping[str, Callable[[], Predict]] = MappingProxyType({
     "cameo_sentences": _cameo_sentences,
 })  # fmt: skip
 """Task name → what loads its data and gives the function that answers a record."""
+CODED: Mapping[str, Callable[[str], Predict]] = MappingProxyType({
+    "plover_pairs": _plover_pairs,
+    "cameo_sentences": _cameo_sentences,
+})  # fmt: skip
+"""The tasks that can be asked of the lexicon or of the classifier alone."""
 
-__all__ = ["TASKS", "Predict"]
+__all__ = ["CODED", "TASKS", "Predict"]

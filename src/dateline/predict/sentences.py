@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import msgspec
+
 from dateline.cast import Cast, Entity, Mention
 from dateline.codebook.plover import Codebook
 from dateline.deeds import Deed
@@ -31,14 +33,22 @@ def as_story(record: Record) -> Story:
     return Story(text=text, paragraphs=(cut(text, 0, len(text)),))
 
 
-def marked_deeds(record: Record, resources: Resources) -> tuple[list[Deed], Cast]:
-    """The deeds of a text in which `source` and `target` are marked, the likeliest to link the two first."""
+class MarkedDeeds(msgspec.Struct, frozen=True):
+    """A text with two marked parties: its deeds, each with how well it links the two, the best first."""
+
+    reading: Reading
+    deeds: list[tuple[float, Deed]]
+
+
+def marked_deeds(record: Record, resources: Resources) -> MarkedDeeds:
+    """The deeds of a text in which `source` and `target` are marked."""
     story = as_story(record)
     reading = read(story, resources.parser)
     cast = _with_marks(record, reading, find_cast(story, reading, resources.index, resources.agents))
-    deeds = find_deeds(reading, cast, resources.lexicon)
+    deeds = find_deeds(reading, cast, resources.lexicon).deeds
     source, target = len(cast.entities) - 2, len(cast.entities) - 1
-    return sorted(deeds, key=lambda d: -_links(d, source, target)), cast
+    ranked = sorted(((_links(d, source, target), d) for d in deeds), key=lambda pair: -pair[0])
+    return MarkedDeeds(reading, ranked)
 
 
 def _links(deed: Deed, source: int, target: int) -> float:
@@ -49,7 +59,10 @@ def _links(deed: Deed, source: int, target: int) -> float:
 
 def _with_marks(record: Record, reading: Reading, cast: Cast) -> Cast:
     """The cast with the marked spans as two more entities, which take the place of what the cast found there."""
-    marks = [_mark(record.get(role), reading, len(cast.entities) + i) for i, role in enumerate(("source", "target"))]
+    marks = [
+        _mark(marks_of(record, role, reading.text), reading, len(cast.entities) + i)
+        for i, role in enumerate(("source", "target"))
+    ]
     entities = (
         *cast.entities,
         *(Entity(index=len(cast.entities) + i, name=role, kind="state") for i, role in enumerate(("source", "target"))),
@@ -59,8 +72,17 @@ def _with_marks(record: Record, reading: Reading, cast: Cast) -> Cast:
     return Cast(entities, (*kept, *(m for found in marks for m in found)), cast.offices)
 
 
-def _mark(marked: Any, reading: Reading, entity: int) -> list[Mention]:
-    spans = marked.get("spans", ()) if isinstance(marked, Mapping) else ()
+def marks_of(record: Record, role: str, text: str) -> tuple[tuple[int, int], ...]:
+    """The spans that mark a role; raises ValueError where one is no span of the text."""
+    marked = record.get(role)
+    spans = marked.get("spans", ()) if isinstance(marked, Mapping) else marked or ()
+    for span in spans:
+        if len(span) != 2 or not 0 <= span[0] < span[1] <= len(text):
+            raise ValueError(f"{role}: {span} is no span of the text, which has {len(text)} characters")
+    return tuple((start, end) for start, end in spans)
+
+
+def _mark(spans: tuple[tuple[int, int], ...], reading: Reading, entity: int) -> list[Mention]:
     return [m for start, end in spans for m in _mentions(reading, start, end, entity)]
 
 
@@ -80,4 +102,4 @@ def _mentions(reading: Reading, start: int, end: int, entity: int) -> Iterable[M
             )
 
 
-__all__ = ["Record", "as_story", "marked_deeds", "penta_of"]
+__all__ = ["MarkedDeeds", "Record", "as_story", "marked_deeds", "marks_of", "penta_of"]

@@ -52,7 +52,7 @@ def _event(deed: Deed, told: Told, tables: Tables) -> Event:
     reading, head = told.reading, told.reading.tokens[deed.frame.head]
     status = deed.status or status_of(deed.frame, reading, tables.standing)
     when = when_of(deed, told.times, told.published, status, reading)
-    kind, mode, cameo = _code(deed, status, tables.codebook)
+    kind, mode, cameo = code_of(deed, status, tables.codebook)
     trigger = trigger_of(deed, reading)
     sentence = reading.sentences[head.sentence]
     score = tables.codebook.modes[kind.name, mode].score if mode else kind.score
@@ -74,7 +74,7 @@ def _event(deed: Deed, told: Told, tables: Tables) -> Event:
         score=score,
         cameo=cameo,
         size=size_of(deed, reading, tables.sizes),
-        confidence=_confidence(deed),
+        confidence=deed.confidence or 0.0,
         rules=_rules(deed, told.cast),
         sentence=Bounds(sentence.start, sentence.end),
     )
@@ -85,7 +85,7 @@ def _apart(recipients: tuple[Party, ...], actors: tuple[Party, ...]) -> tuple[Pa
     return tuple(r for r in recipients if (r.name, r.country) not in {(a.name, a.country) for a in actors})
 
 
-def _code(deed: Deed, status: str, codebook: Codebook) -> tuple[EventType, str | None, str]:
+def code_of(deed: Deed, status: str, codebook: Codebook) -> tuple[EventType, str | None, str]:
     """Type, mode and CAMEO; an act still to come takes the type that the codebook gives to its announcement."""
     name, _, mode = deed.event.partition("/")
     base = codebook.types[name]
@@ -120,13 +120,8 @@ def _speaker(deed: Deed, told: Told) -> Party | None:
     return source_party(utterance.source.span, utterance.entity, told.cast)
 
 
-def _confidence(deed: Deed) -> float:
-    """A first estimate from how much the pattern asked for and whether both parties are known; not yet calibrated."""
-    known = bool(deed.actors) + bool(deed.recipients)
-    return round(min(0.9, 0.4 + 0.04 * min(deed.weight, 7) + 0.1 * known), 2)
-
-
 def _rules(deed: Deed, cast: Cast) -> tuple[str, ...]:
     """The lexicon entry, then what named and coded each party."""
     named = [rule for m in (*deed.actors, *deed.recipients) for e in cast.members_of(m) for rule in e.rules]
-    return (f"lexicon:{deed.entry}", *deed.notes, *dict.fromkeys(named))
+    entry = (f"lexicon:{deed.entry}",) if deed.entry else ()
+    return (*entry, *deed.notes, *dict.fromkeys(named))

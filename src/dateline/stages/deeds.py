@@ -16,29 +16,45 @@ RECEIVING = ("iobj", "to", "obj_to", "for", "obj_for", "obj")
 """Roles in which a complement's own verb names whom it is for, the surest first."""
 
 
-def find_deeds(reading: Reading, cast: Cast, lexicon: Lexicon, *, guards: bool = False) -> tuple[Deed, ...]:
-    """The deeds of a story in text order; a word that another deed's pattern has used up is no deed of its own.
+class Findings(msgspec.Struct, frozen=True):
+    """What the lexicon makes of a story, in text order."""
 
-    With `guards` also what entries of the type NONE have held back, for trying out entries.
-    """
+    deeds: tuple[Deed, ...]
+    guards: tuple[Deed, ...]
+    """Wordings that entries of the type NONE hold back."""
+    open: tuple[Frame, ...]
+    """Verbs of which no entry speaks, and that no deed has used up."""
+
+
+def find_deeds(reading: Reading, cast: Cast, lexicon: Lexicon) -> Findings:
+    """The deeds of a story; a word that another deed's pattern has used up is no deed of its own."""
     scene = Scene(reading, cast, lexicon.quantities)
-    found = [d for f in find_frames(reading, lexicon.words) if (d := _deed(f, scene, lexicon))]
+    frames = find_frames(reading, lexicon.words)
+    found = [d for f in frames if (d := _deed(f, scene, lexicon))]
     found = [_with_inner_recipients(d, found, scene, lexicon) for d in found]
-    used = {token for d in found for token in (*d.used, *_swallowed(d, scene, lexicon)) if token != d.frame.head}
-    free = (d for d in found if d.frame.head not in used)
-    return tuple(d for d in free if (guards if d.event == NO_DEED else _concerns_somebody(d, lexicon)))
+    used = {token for d in found for token in (*d.used, *swallowed(d, scene, lexicon)) if token != d.frame.head}
+    free = [d for d in found if d.frame.head not in used]
+    deeds = (d for d in free if d.event != NO_DEED and _concerns_somebody(d, lexicon))
+    known = used | {d.frame.head for d in found} | {_carrier(d, reading) for d in free}
+    unknown = (f for f in frames if f.pos == "v" and f.head not in known)
+    return Findings(tuple(deeds), tuple(d for d in free if d.event == NO_DEED), tuple(unknown))
+
+
+def _carrier(deed: Deed, reading: Reading) -> int:
+    """The verb that only carries a noun's deed: paid in "paid a visit"."""
+    return deed.frame.clause if deed.frame.pos != "v" and deed.frame.roles.get("subj") else deed.frame.head
 
 
 def _concerns_somebody(deed: Deed, lexicon: Lexicon) -> bool:
     """Whether a party is known, or the type tells by itself what kind of actor it has."""
     if deed.actors or deed.recipients:
         return True
-    return deed.event.split("/")[0] in lexicon.alone or lexicon.entries[deed.entry].alone
+    return _kind(deed.event) in lexicon.alone or (deed.entry is not None and lexicon.entries[deed.entry].alone)
 
 
 def _with_inner_recipients(deed: Deed, found: list[Deed], scene: Scene, lexicon: Lexicon) -> Deed:
     """Who the complement is about, where the verb names nobody: refused to recognise the junta."""
-    if deed.recipients or not (inner := _swallowed(deed, scene, lexicon)):
+    if deed.recipients or not (inner := swallowed(deed, scene, lexicon)):
         return deed
     told = next((d.recipients for d in found if d.frame.head in inner and d.recipients), ()) or _objects(inner, scene)
     mine = {m.entity for m in deed.actors}
@@ -56,9 +72,9 @@ def _objects(verbs: tuple[int, ...], scene: Scene) -> tuple[Mention, ...]:
     return ()
 
 
-def _swallowed(deed: Deed, scene: Scene, lexicon: Lexicon) -> tuple[int, ...]:
+def swallowed(deed: Deed, scene: Scene, lexicon: Lexicon) -> tuple[int, ...]:
     """The verbs of the clauses that belong to the deed itself: what is asked, promised, threatened, refused."""
-    if deed.event.split("/")[0] not in lexicon.swallowing:
+    if _kind(deed.event) not in lexicon.swallowing:
         return ()
     return tuple(i for i in deed.frame.roles.get("comp", ()) if _completes(i, scene))
 
@@ -71,14 +87,25 @@ def _completes(verb: int, scene: Scene) -> bool:
 
 
 def _deed(frame: Frame, scene: Scene, lexicon: Lexicon) -> Deed | None:
-    """The most specific entry that fits and binds somebody, or that guards the wording."""
+    """The most specific entry that fits and binds somebody, or that guards the wording; the next of another type."""
+    first: Deed | None = None
     for candidate in _candidates(frame, lexicon):
+        if first is not None and _kind(candidate.entry.event) == _kind(first.event):
+            continue
         found = match(candidate.pattern, frame, scene)
         if found is not None:
             deed = _made(frame, candidate, found)
             if deed.event == NO_DEED or _concerns_somebody(deed, lexicon):
-                return deed
-    return None
+                if first is None and deed.event == NO_DEED:
+                    return deed
+                if first is not None:
+                    return msgspec.structs.replace(first, rival=(_kind(deed.event), first.weight - deed.weight))
+                first = deed
+    return first
+
+
+def _kind(event: str) -> str:
+    return event.partition("/")[0]
 
 
 def _candidates(frame: Frame, lexicon: Lexicon) -> tuple[Candidate, ...]:

@@ -66,6 +66,9 @@ def verb_frame(reading: Reading, verb: Token) -> Frame:
     clauses = [c for c in reading.kids(verb.i, "ccomp") if c.pos in ("VERB", "AUX")]
     _put(roles, "that", spread(reading, (t.i for c in clauses for t in reading.kids(c.i, "nsubj", "nsubjpass"))))
     _add_prepositions(reading, verb.i, roles)
+    for particle in reading.kids(verb.i, "advmod"):
+        if particle.lemma in syntax().particles:
+            _add_prepositions(reading, particle.i, roles, only_new=True)
     _add_new(reading, stray_prepositions(reading, verb.i), roles)
     _add_inner_prepositions(reading, verb.i, roles)
     for thing in roles.get("obj", ()):

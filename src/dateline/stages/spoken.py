@@ -13,8 +13,12 @@ def with_speakers(deeds: tuple[Deed, ...], cast: Cast, voices: Voices, lexicon: 
 
     Such a deed without a speaker is the newspaper's own judgement and no deed: it is left out.
     """
-    told = (_spoken(deed, cast, voices) if lexicon.entries[deed.entry].by_speaker else deed for deed in deeds)
+    told = (_spoken(deed, cast, voices) if _by_speaker(deed, lexicon) else deed for deed in deeds)
     return tuple(deed for deed in told if deed is not None)
+
+
+def _by_speaker(deed: Deed, lexicon: Lexicon) -> bool:
+    return deed.entry is not None and lexicon.entries[deed.entry].by_speaker
 
 
 def _spoken(deed: Deed, cast: Cast, voices: Voices) -> Deed | None:
