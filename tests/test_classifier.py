@@ -1,12 +1,15 @@
 """The deed classifier: what it reads, that its weights are checked, and what it says of clear sentences."""
 
 import json
+import re
 import shutil
 
 import pytest
 
-from dateline.classifier.inputs import END, LIMIT, MARKERS, START, Marked, encode
+from dateline.classifier.inputs import END, LIMIT, MARKERS, NAMES, START, Marked, encode
 from dateline.classifier.model import FOLDER, Classifier
+from dateline.classifier.names import NameTable, name_table
+from dateline.knowledge.tables import load_knowledge
 from dateline.resources import DataError
 
 
@@ -18,9 +21,17 @@ class Letters:
         return type("Encoding", (), {"ids": [ord(c) for c in sequence if c != " "]})()
 
 
+NOBODY = NameTable({}, re.compile("(?!)"))
+
+
 @pytest.fixture(scope="module")
-def classifier():
-    return Classifier()
+def names():
+    return name_table(load_knowledge().states)
+
+
+@pytest.fixture(scope="module")
+def classifier(names):
+    return Classifier(names)
 
 
 def marked(text):
@@ -32,7 +43,7 @@ def marked(text):
 
 
 def test_marks_stand_around_their_words():
-    seen = encode(Marked("ab cd ef", actors=((0, 2),), recipients=((6, 8),), trigger=((3, 5),)), Letters())
+    seen = encode(Marked("ab cd ef", actors=((0, 2),), recipients=((6, 8),), trigger=((3, 5),)), Letters(), NOBODY)
     a, r, t = seen.at
     assert seen.ids[0] == START
     assert seen.ids[-1] == END
@@ -42,16 +53,35 @@ def test_marks_stand_around_their_words():
 
 
 def test_a_missing_mark_points_to_the_start_and_overlaps_go_to_the_predicate():
-    seen = encode(Marked("abcdef", actors=((0, 4),), trigger=((2, 6),)), Letters())
+    seen = encode(Marked("abcdef", actors=((0, 4),), trigger=((2, 6),)), Letters(), NOBODY)
     assert seen.at[:2] == (0, 0)
     assert seen.ids[seen.at[2]] == MARKERS["T"][0]
 
 
 def test_a_long_sentence_is_cut_around_its_marks():
     text = "x" * 500 + " ab " + "y" * 500
-    seen = encode(Marked(text, trigger=((501, 503),)), Letters())
+    seen = encode(Marked(text, trigger=((501, 503),)), Letters(), NOBODY)
     assert len(seen.ids) == LIMIT
     assert seen.ids[seen.at[2] : seen.at[2] + 4] == (MARKERS["T"][0], ord("a"), ord("b"), MARKERS["T"][1])
+
+
+def test_names_are_read_as_their_kind(names):
+    found = names.find(
+        "U.S. President Joe Biden told the Kenyans in Nairobi that Guinea-Bissau, not Guinea, was meant."
+    )
+    assert [kind for _, _, kind in found] == ["state", "person", "people", "capital", "state", "state"]
+    seen = encode(Marked("Kenya hit Chad", actors=((0, 5),), recipients=((10, 14),)), Letters(), names)
+    assert seen.ids[seen.at[0] + 1] == seen.ids[seen.at[1] + 1] == NAMES["state"]
+
+
+def test_a_name_over_the_edge_of_a_mark_is_left(names):
+    seen = encode(Marked("South Sudan fell", actors=((6, 11),)), Letters(), names)
+    assert NAMES["state"] not in seen.ids
+
+
+def test_exchanged_names_change_nothing(classifier):
+    first = classifier.judge(marked("{A Kenya} {T accused} {R Sudanese troops} of looting, Nairobi said."))
+    assert first == classifier.judge(marked("{A Peru} {T accused} {R Polish troops} of looting, Lima said."))
 
 
 def test_weights_of_another_hash_are_not_loaded(tmp_path):
@@ -59,15 +89,15 @@ def test_weights_of_another_hash_are_not_loaded(tmp_path):
         shutil.copy(path, tmp_path)
     (tmp_path / "deeds.onnx").write_bytes(b"something else")
     with pytest.raises(DataError, match=r"deeds\.onnx: these are not the weights"):
-        Classifier(tmp_path).judge(Marked("Kenya left."))
+        Classifier(NOBODY, tmp_path).judge(Marked("Kenya left."))
 
 
 def test_missing_weights_are_named_with_the_remedy(tmp_path):
     shutil.copy(FOLDER / "deeds.json", tmp_path)
     with pytest.raises(DataError, match=r"deeds\.onnx.*install dateline again"):
-        Classifier(tmp_path).judge(Marked("Kenya left."))
+        Classifier(NOBODY, tmp_path).judge(Marked("Kenya left."))
     with pytest.raises(DataError, match=r"deeds\.json"):
-        Classifier(tmp_path / "nowhere")
+        Classifier(NOBODY, tmp_path / "nowhere")
 
 
 def test_weights_stay_under_their_budget():

@@ -4,11 +4,11 @@ import collections
 import random
 
 import pytest
-
-from dateline.classifier.inputs import Marked
 from training.dataset import base_code, held_aside, labels_of, varied
 from training.exchange import edited, exchanged, load_names
 from training.records import FOLDER, RecordError, load_all, load_file
+
+from dateline.classifier.inputs import Marked
 
 
 @pytest.fixture(scope="module")

