@@ -49,7 +49,7 @@ def test_version_and_help_load_nothing_heavy() -> None:
     heavy = "any(m in sys.modules for m in ('spacy', 'dateline.formats', 'yaml'))"
     program = f"import sys, dateline.cli.commands; sys.exit({heavy})"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
-    for command in ("code", "explain", "demo", "predict"):
+    for command in ("code", "explain", "demo", "predict", "codebook"):
         assert command in run("--help")[1]
         assert run(command, "--help")[0] == 0
 

@@ -1,14 +1,14 @@
 """The commands and their options; what they do stands in the modules beside this one."""
 
 import datetime
-import errno
-from collections.abc import Callable
 from enum import StrEnum
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from dateline import __version__
+from dateline.cli.codebook.commands import codebook
+from dateline.cli.ending import end as _end
 
 app = typer.Typer(
     name="dateline",
@@ -19,6 +19,9 @@ app = typer.Typer(
     help="Read dated news and tell who did what to whom, when, where, and according to whom.",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
+
+
+app.add_typer(codebook, name="codebook")
 
 
 class Format(StrEnum):
@@ -45,27 +48,6 @@ Day = Annotated[
     datetime.datetime | None,
     typer.Option("--date", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Publication date of stories without one."),
 ]
-
-
-def _end(run: Callable[[], int]) -> NoReturn:
-    """Run a command to its exit status; whatever goes wrong is one line, and a closed pipe or Ctrl-C is none."""
-    from dateline.cli.output import INTERRUPTED, NOTHING_CODED, complain, give_up_output
-
-    try:
-        status = run()
-    except KeyboardInterrupt:
-        status = INTERRUPTED
-    except BrokenPipeError:
-        give_up_output()
-        status = 0
-    except Exception as error:  # the program's own fault, or a missing parser: said, not thrown at the user
-        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-            give_up_output()
-            complain(f"dateline: the output cannot be written: {error.strerror} (make room, or give -o another FILE)")
-            raise typer.Exit(NOTHING_CODED) from None
-        complain(f"dateline: {type(error).__name__}: {error} (if the input is in order, please report this)")
-        status = NOTHING_CODED
-    raise typer.Exit(status)
 
 
 def _version(asked: bool) -> None:

@@ -1,0 +1,1 @@
+"""`dateline codebook`: check, show and compare codebooks."""
