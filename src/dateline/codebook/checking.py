@@ -65,7 +65,7 @@ def lexicon_faults(entries: Iterable[tuple[str, Entry]], book: Codebook) -> Iter
         elif mode and (name, mode) not in book.modes:
             known = [m for kind, m in book.modes if kind == name]
             yield f"{place}: event: {unknown(f'mode {name}', mode, known, f'modes stand in types/{name}.yaml')}"
-        if entry.cameo is not None and entry.cameo not in book.cameo:
+        if entry.cameo is not None and entry.cameo not in {**book.cameo, **book.comments}:
             yield f"{place}: cameo: {unknown_code(entry.cameo, book.cameo)}"
         for context in entry.context:
             if context not in book.contexts:

@@ -39,6 +39,8 @@ class Classes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Types whose complement clause is no deed of its own."""
     alone: list[str] = []
     """Types that are coded even where the text names no party."""
+    appealing: list[str] = []
+    """Words by which a REQUEST is an appeal and no demand: CAMEO codes it 02 in place of 10."""
     prepositions: list[str] = []
     """What stands before a slot and names its role."""
 

@@ -24,6 +24,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     quantities: frozenset[str]
     swallowing: frozenset[str]
     alone: frozenset[str]
+    appealing: frozenset[str]
 
 
 def load_lexicon(variants: dict[str, str]) -> Lexicon:
@@ -65,6 +66,7 @@ def _assembled(
         vocabulary.expand("@quantity"),
         frozenset(classes.swallowing),
         frozenset(classes.alone),
+        vocabulary.expand("|".join(classes.appealing)) if classes.appealing else frozenset(),
     )
 
 

@@ -5,6 +5,7 @@ import msgspec
 from dateline.cast import Cast, Mention
 from dateline.deeds import Deed
 from dateline.frames import Frame
+from dateline.lexicon.entries import Entry
 from dateline.lexicon.index import Candidate, Lexicon
 from dateline.lexicon.matching import Match, Scene, match, who
 from dateline.lexicon.patterns import Slot
@@ -12,6 +13,7 @@ from dateline.reading import Reading
 from dateline.stages.framing import find_frames, verb_frame
 
 NO_DEED = "NONE"
+DEMAND, APPEAL = "100", "02"
 RECEIVING = ("iobj", "to", "obj_to", "for", "obj_for", "obj")
 """Roles in which a complement's own verb names whom it is for, the surest first."""
 
@@ -94,7 +96,7 @@ def _deed(frame: Frame, scene: Scene, lexicon: Lexicon) -> Deed | None:
             continue
         found = match(candidate.pattern, frame, scene)
         if found is not None:
-            deed = _made(frame, candidate, found)
+            deed = _made(frame, candidate, found, lexicon, scene.reading)
             if deed.event == NO_DEED or _concerns_somebody(deed, lexicon):
                 if first is None and deed.event == NO_DEED:
                     return deed
@@ -114,14 +116,21 @@ def _candidates(frame: Frame, lexicon: Lexicon) -> tuple[Candidate, ...]:
     return exact or lexicon.by_predicate.get((frame.pos, frame.lemma.split("_")[0]), ())
 
 
-def _made(frame: Frame, candidate: Candidate, found: Match) -> Deed:
+def _appealed(entry: Entry, found: Match, lexicon: Lexicon, reading: Reading) -> str:
+    """The code of a request: 02 in place of 10 where its words appeal and do not demand."""
+    code = entry.cameo or DEMAND
+    words = {reading.tokens[i].lemma for i in found.used}
+    return APPEAL + code[2:] if words & lexicon.appealing and code.startswith(DEMAND[:2]) else code
+
+
+def _made(frame: Frame, candidate: Candidate, found: Match, lexicon: Lexicon, reading: Reading) -> Deed:
     entry = candidate.entry
     actors = found.bound.get("A", ())
     return Deed(
         frame=frame,
         entry=entry.id,
         event=entry.event,
-        cameo=entry.cameo,
+        cameo=_appealed(entry, found, lexicon, reading) if _kind(entry.event) == "REQUEST" else entry.cameo,
         context=tuple(entry.context),
         status=entry.status,
         actors=actors,

@@ -195,7 +195,9 @@ def bare_deed(frame: Frame, scene: Scene, limits: Judging) -> Deed | None:
 def coded(kind: str, told: Judgement, codebook: Codebook) -> tuple[str, str | None]:
     """TYPE/mode and the likeliest CAMEO code of the type; None where the codebook's own code is as good."""
     mode = told.mode_of(kind)
-    fitting = [c for c in told.cameo if c in codebook.cameo and codebook.cameo[c].type == kind]
+    announced = {t.planned_cameo for t in codebook.types.values() if t.planned == kind}
+    own = {c for c, row in codebook.cameo.items() if row.type == kind}
+    fitting = [c for c in told.cameo if c in own | announced]
     code = max(fitting, key=told.cameo.__getitem__, default=None)
     return (f"{kind}/{mode}" if mode else kind), code
 
