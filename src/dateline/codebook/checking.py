@@ -29,6 +29,9 @@ PARTS: dict[str, Any] = {"modes": Mode, "near_misses": NearMiss, "yes": str | Se
 """The lists of a type's file: each item is read by itself, so that one that is wrong hides no other."""
 COUNTS = ("dead", "injured", "arrested", "crowd")
 
+DENIAL = "016"
+"""CAMEO's comment that a denial is, which PLOVER reads as REJECT (conflicts.yaml: denials)."""
+
 
 class Checked(msgspec.Struct, frozen=True):
     """What could be read of a folder, and its faults."""
@@ -65,7 +68,8 @@ def lexicon_faults(entries: Iterable[tuple[str, Entry]], book: Codebook) -> Iter
         elif mode and (name, mode) not in book.modes:
             known = [m for kind, m in book.modes if kind == name]
             yield f"{place}: event: {unknown(f'mode {name}', mode, known, f'modes stand in types/{name}.yaml')}"
-        if entry.cameo is not None and entry.cameo not in {**book.cameo, **book.comments}:
+        denied = name == "REJECT" and entry.cameo == DENIAL
+        if entry.cameo is not None and entry.cameo not in book.cameo and not denied:
             yield f"{place}: cameo: {unknown_code(entry.cameo, book.cameo)}"
         for context in entry.context:
             if context not in book.contexts:

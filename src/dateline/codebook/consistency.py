@@ -67,7 +67,8 @@ def _of_type(kind: EventType, names: list[str], cameo: Mapping[str, CameoCode]) 
         if not SCORES[0] <= score <= SCORES[1]:
             yield f"{file}: {place}: {score:g} is off the scale (give -10 to 10)"
     codes = [("cameo", kind.cameo), *((f"modes.{m.name}.cameo", m.cameo) for m in kind.modes)]
-    for place, code in (*codes, *((("planned_cameo", kind.planned_cameo),) if kind.planned_cameo else ())):
+    turned_codes = (("planned_cameo", kind.planned_cameo), ("refused_cameo", kind.refused_cameo))
+    for place, code in (*codes, *((place, code) for place, code in turned_codes if code)):
         if code not in cameo:
             yield f"{file}: {place}: {unknown_code(code, cameo)}"
     turns = (("planned", kind.planned), ("hypothetical", kind.hypothetical))

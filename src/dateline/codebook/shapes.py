@@ -51,6 +51,8 @@ class EventType(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     hypothetical: str | None = None
     """The type of a possible act of this type, where it is another one."""
     planned_cameo: str | None = None
+    refused_cameo: str | None = None
+    """The code of the REJECT that a refusal to do an act of this type is: "will not lift the ban"."""
     penta: int | None = None
     """CAMEO's quad class, where it is not the quad."""
     modes: list[Mode] = []

@@ -5,9 +5,11 @@ AGREE), so types and quad classes are read off CAMEO codes here.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import TypeVar
+
+import msgspec
 
 from dateline.classifier.inputs import Marked
 from dateline.codebook.plover import Codebook
@@ -15,10 +17,13 @@ from dateline.deeds import Deed
 from dateline.pipeline import Resources
 from dateline.predict.sentences import MarkedDeeds, Record, marks_of
 from dateline.stages.codes import code_of
-from dateline.stages.standing import status_of
 
-COMMENT, APPEAL, YIELD = "01", "02", "08"
+COMMENT, YIELD = "01", "08"
+FORCE = frozenset(("191", "192", "176"))
+"""Blockade, occupation and cyberattack stand with the use of force in these sets, as 191 and 192 do in CAMEO."""
 NO_CODE = "-"
+UNTOLD = math.log(1e-6)
+"""The least log probability that a thing can have."""
 Thing = TypeVar("Thing")
 
 
@@ -34,34 +39,52 @@ def root_of(code: str, codebook: Codebook) -> str:
     """The PLOVER type of a CAMEO code; "" for none and for comments; CONCEDE for all of 08, which counts as one."""
     if code.startswith(COMMENT) or code == NO_CODE:
         return ""
-    if code.startswith(APPEAL):
-        return "REQUEST"
-    return "CONCEDE" if code.startswith(YIELD) else codebook.cameo[code].type
+    if code in FORCE:
+        return "ASSAULT"
+    if code.startswith(YIELD):
+        return "CONCEDE"
+    row = codebook.row_of(code)
+    return row.type if row else ""
 
 
 def linking(record: Record, seen: MarkedDeeds, resources: Resources, coder: Coder, name: Callable[[str], Thing]
-               ) -> dict[Thing, float]:  # fmt: skip
+            ) -> dict[Thing, float]:  # fmt: skip
     """How likely each of the things that `name` makes of a CAMEO code links the marked parties, in log probability."""
-    found: dict[Thing, float] = {}
-    if coder != Coder.lexicon:
-        for code, chance in _classified(record, resources).items():
-            found[name(code)] = found.get(name(code), 0.0) + chance
-    pooled = {thing: math.log(max(chance, 1e-6)) for thing, chance in found.items()}
+    pooled = {} if coder == Coder.lexicon else heard(record, seen, resources, coder, name)
     if coder != Coder.classifier and seen.deeds:
         link, deed = seen.deeds[0]
         told = name(deed_code(deed, seen, resources))
-        pooled[told] = pooled.get(told, 0.0) + resources.bench.limits.links[min(int(link) // 4, 2)]
+        pooled[told] = pooled.get(told, UNTOLD) + resources.bench.limits.links[link_level(link)]
     return pooled
+
+
+def heard(record: Record, seen: MarkedDeeds, resources: Resources, coder: Coder, name: Callable[[str], Thing]
+          ) -> dict[Thing, float]:  # fmt: skip
+    """What the classifier says, in log probability: of the marked parties, and of them with the linking deed marked."""
+    text = str(record.get("text"))
+    marked = Marked(text, marks_of(record, "source", text), marks_of(record, "target", text))
+    asked = [marked]
+    if coder == Coder.both and seen.deeds and link_level(seen.deeds[0][0]):
+        head = seen.reading.tokens[seen.deeds[0][1].frame.head]
+        asked.append(msgspec.structs.replace(marked, trigger=((head.start, head.end),)))
+    told = [_named(resources.bench.classifier.judge(m).cameo, name) for m in asked]
+    return {thing: sum(t.get(thing, UNTOLD) for t in told) / len(told) for thing in told[0]}
+
+
+def _named(chances: Mapping[str, float], name: Callable[[str], Thing]) -> dict[Thing, float]:
+    """Log probabilities of the things that codes stand for."""
+    found: dict[Thing, float] = {}
+    for code, chance in chances.items():
+        found[name(code)] = found.get(name(code), 0.0) + chance
+    return {thing: max(math.log(max(chance, 1e-9)), UNTOLD) for thing, chance in found.items()}
+
+
+def link_level(link: float) -> int:
+    """Whether a deed links none (0), one (1) or both (2) of the marked parties in their roles."""
+    return min(int(link) // 4, 2)
 
 
 def deed_code(deed: Deed, seen: MarkedDeeds, resources: Resources) -> str:
     """The CAMEO code of a deed as its sentence tells it: planned, hypothetical or done."""
     tables = resources.tables
-    status = deed.status or status_of(deed.frame, seen.reading, tables.standing)
-    return code_of(deed, status, tables.codebook)[2]
-
-
-def _classified(record: Record, resources: Resources) -> dict[str, float]:
-    text = str(record.get("text"))
-    marked = Marked(text, marks_of(record, "source", text), marks_of(record, "target", text))
-    return resources.bench.classifier.judge(marked).cameo
+    return code_of(deed, seen.reading, tables.standing, tables.codebook).cameo

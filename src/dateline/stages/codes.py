@@ -15,7 +15,7 @@ from dateline.stages.contexts import contexts_of
 from dateline.stages.parties import parties_of, source_party
 from dateline.stages.setting import when_of, where_of
 from dateline.stages.sizes import Sizes, size_of
-from dateline.stages.standing import Standing, status_of
+from dateline.stages.standing import Standing, refuses, status_of
 from dateline.voices import Voices
 
 HISTORICAL_DAYS = 365
@@ -29,6 +29,15 @@ class Tables(msgspec.Struct, frozen=True):
     sizes: Sizes
     states: dict[str, str]
     """Country code -> name."""
+
+
+class Code(msgspec.Struct, frozen=True):
+    """What the codebook says of a deed: its standing, type, mode and CAMEO code."""
+
+    status: str
+    type: EventType
+    mode: str | None
+    cameo: str
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -50,9 +59,9 @@ def find_events(deeds: tuple[Deed, ...], told: Told, tables: Tables) -> tuple[Ev
 
 def _event(deed: Deed, told: Told, tables: Tables) -> Event:
     reading, head = told.reading, told.reading.tokens[deed.frame.head]
-    status = deed.status or status_of(deed.frame, reading, tables.standing)
-    when = when_of(deed, told.times, told.published, status, reading)
-    kind, mode, cameo = code_of(deed, status, tables.codebook)
+    code = code_of(deed, reading, tables.standing, tables.codebook)
+    kind, mode = code.type, code.mode
+    when = when_of(deed, told.times, told.published, code.status, reading)
     trigger = trigger_of(deed, reading)
     sentence = reading.sentences[head.sentence]
     score = tables.codebook.modes[kind.name, mode].score if mode else kind.score
@@ -61,8 +70,8 @@ def _event(deed: Deed, told: Told, tables: Tables) -> Event:
         id=_event_id(told.story_id, trigger, kind.name),
         event=kind.name,
         mode=(mode,) if mode else (),
-        context=contexts_of(deed, cameo, reading, tables.codebook),
-        status=status,
+        context=contexts_of(deed, code.cameo, reading, tables.codebook),
+        status=code.status,
         historical=_historical(when, told.published),
         trigger=Trigger(trigger.text, trigger.start, trigger.end),
         actor=actors,
@@ -72,7 +81,7 @@ def _event(deed: Deed, told: Told, tables: Tables) -> Event:
         speaker=_speaker(deed, told),
         quad=kind.quad,
         score=score,
-        cameo=cameo,
+        cameo=code.cameo,
         size=size_of(deed, reading, tables.sizes),
         confidence=deed.confidence or 0.0,
         rules=_rules(deed, told.cast),
@@ -85,16 +94,24 @@ def _apart(recipients: tuple[Party, ...], actors: tuple[Party, ...]) -> tuple[Pa
     return tuple(r for r in recipients if (r.name, r.country) not in {(a.name, a.country) for a in actors})
 
 
-def code_of(deed: Deed, status: str, codebook: Codebook) -> tuple[EventType, str | None, str]:
-    """Type, mode and CAMEO; an act still to come takes the type that the codebook gives to its announcement."""
+def code_of(deed: Deed, reading: Reading, words: Standing, codebook: Codebook) -> Code:
+    """What the codebook makes of a deed as its sentence tells it.
+
+    An act still to come takes the type that the codebook gives to its announcement; who will not do it rejects it.
+    """
+    status = deed.status or status_of(deed.frame, reading, words)
     name, _, mode = deed.event.partition("/")
     base = codebook.types[name]
+    if status == "negated" and base.refused_cameo and refuses(deed.frame, reading, words):
+        row = codebook.cameo[base.refused_cameo]
+        return Code("actual", codebook.types[row.type], row.mode, row.code)
     turned = base.planned if status == "planned" else base.hypothetical if status == "hypothetical" else None
     if turned:
         kind = codebook.types[turned]
-        return kind, None, base.planned_cameo or kind.cameo
+        return Code(status, kind, None, base.planned_cameo or kind.cameo)
     default = codebook.modes[name, mode].cameo if mode else base.cameo
-    return base, mode or None, deed.cameo or default
+    announced = base.planned_cameo if status == "planned" else None
+    return Code(status, base, mode or None, announced or deed.cameo or default)
 
 
 def trigger_of(deed: Deed, reading: Reading) -> Span:

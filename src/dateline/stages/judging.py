@@ -1,6 +1,7 @@
 """Deeds that the lexicon leaves open: the classifier is asked where no entry speaks, or where the entry is in doubt."""
 
 import math
+from collections.abc import Mapping
 
 import msgspec
 
@@ -18,7 +19,7 @@ from dateline.resources import DATA, load
 from dateline.spans import Span
 from dateline.stages.codes import code_of
 from dateline.stages.deeds import Findings, swallowed
-from dateline.stages.standing import Standing, status_of
+from dateline.stages.standing import Standing
 
 NONE = "NONE"
 
@@ -117,9 +118,17 @@ def load_records() -> dict[str, Record]:
 def judged(found: Findings, scene: Scene, lexicon: Lexicon, bench: Bench) -> tuple[Deed, ...]:
     """All deeds in text order, each with its confidence; what a new deed asks or promises is no deed of its own."""
     known = [_reviewed(deed, scene, bench) for deed in found.deeds]
+    kinds = {deed.frame.head: kind_of(deed, scene, bench) for deed in known}
     new = [deed for frame in found.open if (deed := _discovered(frame, scene, bench)) is not None]
+    new = [deed for deed in new if not _only_announces(deed, kinds, scene, bench)]
     inner = {verb for deed in new for verb in swallowed(deed, scene, lexicon)}
     return tuple(sorted((d for d in (*known, *new) if d.frame.head not in inner), key=lambda deed: deed.frame.head))
+
+
+def _only_announces(deed: Deed, kinds: Mapping[int, str], scene: Scene, bench: Bench) -> bool:
+    """Whether a new deed's complement tells the same by an entry: expected to visit, announced that it would leave."""
+    kind = kind_of(deed, scene, bench)
+    return any(kinds.get(verb) == kind for verb in deed.frame.roles.get("comp", ()))
 
 
 def doubtful(deed: Deed, bench: Bench) -> bool:
@@ -136,8 +145,7 @@ def features(deed: Deed, odds: float, bench: Bench) -> Features:
 
 def kind_of(deed: Deed, scene: Scene, bench: Bench) -> str:
     """The type that the deed will have: a planned visit is an agreement."""
-    status = deed.status or status_of(deed.frame, scene.reading, bench.standing)
-    return code_of(deed, status, bench.codebook)[0].name
+    return code_of(deed, scene.reading, bench.standing, bench.codebook).type.name
 
 
 def _reviewed(deed: Deed, scene: Scene, bench: Bench) -> Deed:

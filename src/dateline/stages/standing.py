@@ -60,6 +60,12 @@ def status_of(frame: Frame, reading: Reading, words: Standing) -> str:
     return _of_noun(reading, token, words, 0)
 
 
+def refuses(frame: Frame, reading: Reading, words: Standing) -> bool:
+    """Whether a verb says what somebody will not do: will not lift, would not meet."""
+    auxiliaries = {reading.tokens[i].lower for i in frame.roles.get("aux", ())}
+    return bool(frame.roles.get("neg") and auxiliaries & (words.future | words.past_future))
+
+
 def _of_verb(reading: Reading, verb: Token, words: Standing, depth: int) -> str:
     own = _own(reading, verb, words)
     if depth > DEEPEST:
