@@ -85,3 +85,29 @@ def test_what_the_other_tasks_say(answers):
     for mention in answers["entities_coref"][0]["mentions"]:
         chains.setdefault(mention.get("chain"), []).append(mention["span"])
     assert [[0, 8], [14, 17]] in [sorted(spans) for spans in chains.values()]
+
+
+def ask(task, coder, tmp_path):
+    given = tmp_path / "in.jsonl"
+    given.write_text(json.dumps({"id": "a", **RECORDS[task]}))
+    command = [sys.executable, "-m", "dateline", "predict", task, str(given), "--coder", coder]
+    return subprocess.run(command, check=False, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize("coder", ["lexicon", "classifier", "both"])
+def test_each_coder_answers_alone(coder, tmp_path):
+    assert json.loads(ask("plover_pairs", coder, tmp_path).stdout)["root"] == "ACCUSE"
+
+
+def test_a_task_without_single_coders_says_so(tmp_path):
+    ran = ask("times", "lexicon", tmp_path)
+    assert ran.returncode == 2
+    assert "times has no single coder" in ran.stderr
+
+
+def test_a_span_outside_the_text_is_named(tmp_path):
+    given = tmp_path / "in.jsonl"
+    given.write_text(json.dumps({"id": "a", "text": "Kenya left.", "source": {"spans": [[0, 99]]}}))
+    command = [sys.executable, "-m", "dateline", "predict", "plover_pairs", str(given)]
+    ran = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert "source: [0, 99] is no span of the text" in ran.stdout

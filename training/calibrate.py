@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from dateline.classifier.model import FOLDER, Classifier
 from dateline.codebook.plover import load_codebook
 from dateline.lexicon.trial import Trial
-from dateline.stages.judging import NONE, Bench, Features, Line, load_judging
+from dateline.stages.judging import NONE, Bench, Features, Line, load_judging, load_records
 from dateline.stages.judging import Record as Count
 from dateline.stages.standing import load_standing
 from training.dataset import held_aside
@@ -46,11 +46,13 @@ def main() -> None:
     """Count, fit, write, draw."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--plot", type=Path)
+    parser.add_argument("--lines-only", action="store_true", help="keep the counts that entries.yaml holds")
     options = parser.parse_args()
     trial = Trial.load()
     bench = Bench(Classifier(load_names().table), load_codebook(), load_standing(), load_judging(), {})
     records = load_all()
-    counts = counted(cases([r for r in records if not held_aside(r)], trial, bench, ask=False))
+    learnt = [] if options.lines_only else [r for r in records if not held_aside(r)]
+    counts = load_records() if options.lines_only else counted(cases(learnt, trial, bench, ask=False))
     bench = msgspec.structs.replace(bench, records=counts)
     found = [s for c in cases([r for r in records if held_aside(r)], trial, bench) if (s := sure(c, bench))]
     write(counts, {name: fitted(found, name) for name in ("alone", "asked", "unknown")})
@@ -76,7 +78,7 @@ def counted(found: Iterable[Case]) -> dict[str, Count]:
 
 def sure(case: Case, bench: Bench) -> Sure | None:
     """What is coded of a case; None where nothing is."""
-    kind = case.best(bench.limits.trust)
+    kind = case.best(bench)
     if case.deed is None or kind == NONE:
         return None
     if case.entry is None and case.told is not None and case.told.type[kind] < bench.limits.accepted:

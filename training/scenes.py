@@ -31,15 +31,14 @@ class Case(msgspec.Struct, frozen=True):
         assert self.deed is not None
         return features(self.deed, log_odds(self.told.type[kind]) if self.told else 0.0, bench)
 
-    def best(self, margin: float) -> str:
-        """The type after the classifier's word: the entry's, unless another goes before it by more than `margin`."""
+    def best(self, bench: Bench) -> str:
+        """The type after the classifier's word: the entry's, unless another overrules it."""
         if self.told is None:
             return self.kind
         chosen = max((t for t in self.told.type if t != NONE or self.entry is None), key=self.told.type.__getitem__)
         if self.entry is None:
             return chosen
-        ahead = log_odds(self.told.type[chosen]) - log_odds(self.told.type[self.kind])
-        return chosen if ahead > margin else self.kind
+        return chosen if bench.limits.overrules(self.told.type, chosen, self.kind) else self.kind
 
 
 def cases(records: Sequence[Record], trial: Trial, bench: Bench, *, ask: bool = True) -> Iterator[Case]:

@@ -41,12 +41,14 @@ class MarkedDeeds(msgspec.Struct, frozen=True):
 
 
 def marked_deeds(record: Record, resources: Resources) -> MarkedDeeds:
-    """The deeds of a text in which `source` and `target` are marked."""
+    """The deeds of a text in which `source` and `target` are marked; in text order where nothing is."""
     story = as_story(record)
     reading = read(story, resources.parser)
     cast = _with_marks(record, reading, find_cast(story, reading, resources.index, resources.agents))
     deeds = find_deeds(reading, cast, resources.lexicon).deeds
     source, target = len(cast.entities) - 2, len(cast.entities) - 1
+    if not record.get("source") and not record.get("target"):
+        return MarkedDeeds(reading, [(0.0, d) for d in deeds])
     ranked = sorted(((_links(d, source, target), d) for d in deeds), key=lambda pair: -pair[0])
     return MarkedDeeds(reading, ranked)
 

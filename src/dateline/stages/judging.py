@@ -19,9 +19,10 @@ from dateline.resources import DATA, load
 from dateline.spans import Span
 from dateline.stages.codes import code_of
 from dateline.stages.deeds import Findings, swallowed
-from dateline.stages.standing import Standing
+from dateline.stages.standing import SUBJECTS, Standing
 
 NONE = "NONE"
+LOOSE = ("advcl", "acl")
 
 
 class Line(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -73,7 +74,7 @@ class Judging(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     strength: float
     """How many sentences that counts for."""
     accepted: float
-    """How likely a type must be where no entry speaks."""
+    """How likely a type must be where no entry speaks, or to go before an entry's."""
     context: float
     """How likely a context must be to be given."""
     trust: float
@@ -87,6 +88,11 @@ class Judging(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Of what the lexicon tells and the classifier was asked about."""
     unknown: Line
     """Of what the classifier tells alone."""
+
+    def overrules(self, types: Mapping[str, float], best: str, kind: str) -> bool:
+        """Whether the classifier's best type goes before the entry's: likely by itself, and likelier by far."""
+        ahead = log_odds(types[best]) - log_odds(types[kind])
+        return types[best] >= self.accepted and ahead > self.trust
 
 
 class Bench(msgspec.Struct, frozen=True):
@@ -154,7 +160,7 @@ def _reviewed(deed: Deed, scene: Scene, bench: Bench) -> Deed:
     told = bench.classifier.judge(marked_deed(deed, scene, bench.limits))
     kind = kind_of(deed, scene, bench)
     best = max((t for t in told.type if t != NONE), key=told.type.__getitem__)
-    if log_odds(told.type[best]) - log_odds(told.type[kind]) > bench.limits.trust:
+    if bench.limits.overrules(told.type, best, kind):
         return _recoded(deed, best, told, bench)
     sure = bench.limits.asked.at(features(deed, log_odds(told.type[kind]), bench))
     mode = told.mode_of(deed.event) if "/" not in deed.event else None
@@ -191,7 +197,13 @@ def _told_by(deed: Deed, kind: str, told: Judgement, sure: float, bench: Bench) 
 
 
 def bare_deed(frame: Frame, scene: Scene, limits: Judging) -> Deed | None:
-    """A verb with its parties and no type yet; None where nobody does it, so that nothing is asked."""
+    """A verb with its parties and no type yet; None where nobody does it, so that nothing is asked.
+
+    Nor is a participle that tells what came of the clause above: "sent troops, triggering a war".
+    """
+    verb = scene.reading.tokens[frame.head]
+    if verb.dep in LOOSE and not scene.reading.kids(verb.i, *SUBJECTS):
+        return None
     actors = _parties(frame, limits.actors, Slot((), "A"), scene)
     recipients = tuple(m for m in _parties(frame, limits.recipients, Slot((), "R"), scene) if m not in actors)
     if not actors and not (recipients and frame.passive):
