@@ -116,7 +116,7 @@ def test_probabilities_and_repeatability(classifier):
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("{A Peruvian soldiers} {T strafed} {R a rebel camp} near the Ene river.", "ASSAULT"),
+        ("{A Peruvian soldiers} {T shot up} {R a rebel camp} near the Ene river.", "ASSAULT"),
         ("{A The Maldives} {T lambasted} {R India} over the helicopters.", "ACCUSE"),
         ("{A Lesotho's premier} {T beseeched} {R Pretoria} to send maize.", "REQUEST"),
         ("{A Police in Lahore} {T handcuffed} {R the party's lawyer}.", "COERCE"),

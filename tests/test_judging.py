@@ -2,6 +2,7 @@
 
 import datetime
 
+import msgspec
 import pytest
 
 from dateline.deeds import Deed
@@ -36,8 +37,6 @@ def test_log_odds_stay_finite():
 
 
 def test_an_entry_often_wrong_or_with_a_close_rival_is_in_doubt(resources):
-    import msgspec
-
     bench = msgspec.structs.replace(resources.bench, records={"good": Record(40, 40), "bad": Record(5, 40)})
     assert not doubtful(deed("good"), bench)
     assert doubtful(deed("bad"), bench)
@@ -47,13 +46,13 @@ def test_an_entry_often_wrong_or_with_a_close_rival_is_in_doubt(resources):
 
 
 def test_a_verb_without_an_entry_is_told_by_the_classifier(resources):
-    assert ("v", "strafe") not in resources.lexicon.by_predicate or pytest.skip("the lexicon knows it now")
-    found = events("Peruvian soldiers strafed a rebel camp near the Ene river on Monday.", resources)
-    told = [e for e in found if e.trigger.text == "strafed"]
-    assert [e.event for e in told] == ["ASSAULT"]
-    assert told[0].rules[0].startswith("model:")
-    assert told[0].actor[0].country == "PER"
-    assert 0 < told[0].confidence < 1
+    empty = msgspec.structs.replace(resources.lexicon, by_predicate={})
+    text = "Rwandan soldiers torched villages in Congo on Monday."
+    found = events(text, msgspec.structs.replace(resources, lexicon=empty))
+    assert [(e.event, e.trigger.text) for e in found] == [("ASSAULT", "torched")]
+    assert found[0].rules[0] == f"model:{resources.bench.classifier.version}"
+    assert found[0].actor[0].country == "RWA"
+    assert resources.bench.limits.accepted / 2 < found[0].confidence < 1
 
 
 @pytest.mark.parametrize(
