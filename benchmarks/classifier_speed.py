@@ -9,12 +9,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from training.dataset import held_aside, marked
+from training.exchange import load_names
+from training.records import load_all
+
 from dateline.classifier.model import Classifier
 from dateline.spans import cut
 from dateline.stages.reading import load_parser, read_many
 from dateline.story import Story
-from training.dataset import held_aside, marked
-from training.records import load_all
 
 SENTENCES = 300
 
@@ -22,7 +24,7 @@ SENTENCES = 300
 def main(rounds: int) -> None:
     """Print the best round of both, and their ratio."""
     chosen = [r for r in load_all() if held_aside(r)][:SENTENCES]
-    classifier, parser = Classifier(), load_parser()
+    classifier, parser = Classifier(load_names().table), load_parser()
     sentences = [marked(r) for r in chosen]
     stories = [Story(text=r.text, paragraphs=(cut(r.text, 0, len(r.text)),)) for r in chosen]
     classifier.judge(sentences[0])
