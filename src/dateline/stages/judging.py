@@ -65,6 +65,8 @@ class Judging(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     actors: tuple[str, ...]
     """Roles of a verb without entry that name who does it, the surest first."""
     recipients: tuple[str, ...]
+    silent: frozenset[str]
+    """Verbs that tell no deed by themselves, so that nothing is asked: saying, being, having."""
     doubt: float
     """An entry that is right less often than this is in doubt."""
     margin: int
@@ -199,10 +201,10 @@ def _told_by(deed: Deed, kind: str, told: Judgement, sure: float, bench: Bench) 
 def bare_deed(frame: Frame, scene: Scene, limits: Judging) -> Deed | None:
     """A verb with its parties and no type yet; None where nobody does it, so that nothing is asked.
 
-    Nor is a participle that tells what came of the clause above: "sent troops, triggering a war".
+    Nor where the verb tells no deed by itself, or is a participle of what came of it all ("triggering a war").
     """
     verb = scene.reading.tokens[frame.head]
-    if verb.dep in LOOSE and not scene.reading.kids(verb.i, *SUBJECTS):
+    if verb.lemma in limits.silent or (verb.dep in LOOSE and not scene.reading.kids(verb.i, *SUBJECTS)):
         return None
     actors = _parties(frame, limits.actors, Slot((), "A"), scene)
     recipients = tuple(m for m in _parties(frame, limits.recipients, Slot((), "R"), scene) if m not in actors)
