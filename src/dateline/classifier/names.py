@@ -7,6 +7,7 @@ import msgspec
 
 from dateline.knowledge.tables import State
 
+WORD = re.compile(r"\w+")
 SHORTEST = 4
 """Letters of a family name that is taken for a name by itself."""
 LEADING = frozenset(("head_of_state", "head_of_government", "foreign", "defence"))
@@ -14,14 +15,26 @@ LEADING = frozenset(("head_of_state", "head_of_government", "foreign", "defence"
 
 
 class NameTable(msgspec.Struct, frozen=True):
-    """Names by kind (state, adjective, people, capital, person), and the pattern that finds any of them in a text."""
+    """Names by kind (state, adjective, people, capital, person), and by the word that opens them, the longest first."""
 
     kinds: dict[str, str]
-    finder: re.Pattern[str]
+    openings: dict[str, list[str]]
 
     def find(self, text: str) -> list[tuple[int, int, str]]:
         """[start, end) and kind of each name in `text`, the longest that begins at a word."""
-        return [(m.start(), m.end(), self.kinds[m[0]]) for m in self.finder.finditer(text)]
+        found: list[tuple[int, int, str]] = []
+        for word in WORD.finditer(text):
+            start = word.start()
+            if word[0] in self.openings and (not found or start >= found[-1][1]):
+                names = (n for n in self.openings[word[0]] if text.startswith(n, start) and _ends(text, start + len(n)))
+                if name := next(names, None):
+                    found.append((start, start + len(name), self.kinds[name]))
+        return found
+
+
+def _ends(text: str, at: int) -> bool:
+    """Whether no word goes on at this character."""
+    return at >= len(text) or not WORD.match(text, at)
 
 
 def name_table(states: Iterable[State]) -> NameTable:
@@ -31,8 +44,11 @@ def name_table(states: Iterable[State]) -> NameTable:
         for kind, words in _by_kind(state).items():
             for word in words:
                 kinds.setdefault(word, kind)
-    kinds = {name: kind for name, kind in kinds.items() if name}
-    return NameTable(kinds, re.compile(rf"(?<!\w)(?:{_trie(sorted(kinds))})(?!\w)"))
+    openings: dict[str, list[str]] = {}
+    for name in sorted(kinds, key=lambda name: (-len(name), name)):
+        if opening := WORD.match(name):
+            openings.setdefault(opening[0], []).append(name)
+    return NameTable(kinds, openings)
 
 
 def _by_kind(state: State) -> dict[str, list[str]]:
@@ -47,14 +63,3 @@ def _by_kind(state: State) -> dict[str, list[str]]:
         "capital": [state.capital or ""],
         "person": [h.name for h in holders] + families,
     }
-
-
-def _trie(names: list[str]) -> str:
-    """A pattern of all names that tries each letter once; the longest name goes first. `names` are sorted."""
-    heads: dict[str, list[str]] = {}
-    for name in names:
-        heads.setdefault(name[:1], []).append(name[1:])
-    ends = "" in heads
-    branches = [re.escape(head) + _trie(rest) for head, rest in heads.items() if head]
-    whole = branches[0] if len(branches) == 1 and not ends else f"(?:{'|'.join(branches)})" if branches else ""
-    return f"{whole}?" if ends and branches else whole
