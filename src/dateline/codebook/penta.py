@@ -14,3 +14,9 @@ def penta_classes() -> dict[str, int]:
 def penta_of_code(code: str) -> int:
     """The class of a CAMEO code of 2 to 4 digits; 0 for what is no code."""
     return penta_classes().get(code[:2], 0)
+
+
+@cache
+def force_codes() -> frozenset[str]:
+    """CAMEO codes that sentence sets put with the use of force. Raises DataError."""
+    return load(DATA / "codebooks/plover/force.yaml", frozenset[str])

@@ -12,6 +12,7 @@ from typing import TypeVar
 import msgspec
 
 from dateline.classifier.inputs import Marked
+from dateline.codebook.penta import force_codes
 from dateline.codebook.plover import Codebook
 from dateline.deeds import Deed
 from dateline.pipeline import Resources
@@ -19,8 +20,6 @@ from dateline.predict.sentences import MarkedDeeds, Record, marks_of
 from dateline.stages.codes import code_of
 
 COMMENT, YIELD = "01", "08"
-FORCE = frozenset(("191", "192", "176"))
-"""Blockade, occupation and cyberattack stand with the use of force in these sets, as 191 and 192 do in CAMEO."""
 NO_CODE = "-"
 UNTOLD = math.log(1e-6)
 """The least log probability that a thing can have."""
@@ -39,7 +38,7 @@ def root_of(code: str, codebook: Codebook) -> str:
     """The PLOVER type of a CAMEO code; "" for none and for comments; CONCEDE for all of 08, which counts as one."""
     if code.startswith(COMMENT) or code == NO_CODE:
         return ""
-    if code in FORCE:
+    if code in force_codes():
         return "ASSAULT"
     if code.startswith(YIELD):
         return "CONCEDE"
