@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from dateline import __version__
+from dateline.cli.actors.commands import actors
 from dateline.cli.codebook.commands import codebook
 from dateline.cli.ending import end as _end
 
@@ -22,6 +23,7 @@ app = typer.Typer(
 
 
 app.add_typer(codebook, name="codebook")
+app.add_typer(actors, name="actors")
 
 
 class Format(StrEnum):

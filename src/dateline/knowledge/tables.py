@@ -28,6 +28,23 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """general: widely published and known for sure; else what it was taken from or checked against."""
 
 
+class Gap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A time for which nobody is listed, and why: the office was vacant, or its holder is not known for sure."""
+
+    from_: str | None = msgspec.field(name="from", default=None)
+    to: str | None = None
+    note: str
+
+
+class Without(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A time in which a state has no such office of its own: the president heads the government himself."""
+
+    rank: str
+    from_: str | None = msgspec.field(name="from", default=None)
+    to: str | None = None
+    note: str
+
+
 class OfficeSeries(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An office and who held it, in order of time."""
 
@@ -41,7 +58,9 @@ class OfficeSeries(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     single: bool = True
     """Whether one person at a time holds it."""
     note: str | None = None
-    """Why a gap or an overlap is right."""
+    """What a reader of the list should know: why two hold it at once."""
+    gaps: list[Gap] = []
+    """Times for which no holder is listed, each with the reason."""
     holders: list[Holder] = []
 
 
@@ -79,6 +98,8 @@ class State(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Parts and entities under this state's sovereignty that PLOVER marks PRE: Abkhazia, Somaliland."""
     blocs: list[str] = []
     """Memberships that texts use as sets: EU, NATO, G7, BRICS, ASEAN, AU, Arab League, GCC, P5, OPEC."""
+    without: list[Without] = []
+    """Ranks that the state has no office for, and when."""
     offices: list[OfficeSeries] = []
 
 

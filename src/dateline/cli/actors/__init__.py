@@ -1,0 +1,1 @@
+"""`dateline actors`: find, show and check who is who, and propose what the tables lack."""
