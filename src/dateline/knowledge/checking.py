@@ -14,9 +14,10 @@ from dateline.resources import DATA, load
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 RANKS = frozenset(("head_of_state", "head_of_government", "foreign", "defence", "interior", "head", "other"))
 GROUPS = frozenset(("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"))
-SECTORS = frozenset(
-    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN MED LAB REF OPP PRE REL SOC".split()
-)
+SECTORS = frozenset((
+    "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU",
+    "ELI", "JRN", "MED", "LAB", "REF", "OPP", "PRE", "REL", "SOC",
+))  # fmt: skip
 QID = re.compile(r"Q[1-9]\d*")
 
 
@@ -101,7 +102,7 @@ def _of_holder(where: str, holder: Holder, names: set[str]) -> Iterator[str]:
 
 
 def _overlaps(where: str, office: OfficeSeries) -> Iterator[str]:
-    """Who held a single office at the same time. The day of a handover, or a month or year known only so, may be shared."""
+    """Who held a single office at the same time; a day of handover, or a month known only as such, may be shared."""
     spans = sorted((last_day(h.from_) if h.from_ else FIRST, first_day(h.to) if h.to else LAST, h.name)
                    for h in (office.holders if office.single else ()))  # fmt: skip
     for i, (_, end, name) in enumerate(spans):
