@@ -4,6 +4,7 @@ import datetime
 import hashlib
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from pathlib import Path
 
 import msgspec
 
@@ -57,10 +58,13 @@ class Resources(msgspec.Struct, frozen=True):
     versions: dict[str, str]
 
 
-def load_resources(model: str = MODEL) -> Resources:
-    """Load parser, knowledge, lexicon and codebook; raises OSError where the parser's model is not installed."""
+def load_resources(model: str = MODEL, actors: Path | None = None) -> Resources:
+    """Load parser, knowledge, lexicon and codebook; `actors` is a user's own table of who is who.
+
+    Raises OSError where the parser's model is not installed, DataError where a table is faulty.
+    """
+    index = load_index(actors)
     parser = load_parser(model)
-    index = load_index()
     states = {s.code: s.name for s in index.states}
     codebook = load_codebook()
     bench = Bench(Classifier(name_table(index.states)), codebook, load_standing(), load_judging(), load_records())
@@ -75,7 +79,7 @@ def load_resources(model: str = MODEL) -> Resources:
         load_reactions(),
         Tables(codebook, bench.standing, load_sizes(), states),
         bench,
-        _versions(parser, model, bench),
+        _versions(parser, model, bench, index.laid_over),
     )
 
 
@@ -165,10 +169,10 @@ def _chains(cast: Cast) -> tuple[ActorChain, ...]:
     )
 
 
-def _versions(parser: Parser, model: str, bench: Bench) -> dict[str, str]:
+def _versions(parser: Parser, model: str, bench: Bench, laid_over: str) -> dict[str, str]:
     meta = parser.nlp.meta
     codebook, lexicon = fingerprint("codebooks/plover"), fingerprint("lexicon")
-    knowledge = fingerprint("knowledge", "gazetteer")
+    knowledge = "+".join(filter(None, [fingerprint("knowledge", "gazetteer"), laid_over]))
     whole = hashlib.sha256(
         "".join((__version__, codebook, lexicon, knowledge, str(meta["version"]), bench.classifier.version)).encode()
     ).hexdigest()[:12]

@@ -7,7 +7,7 @@ from typing import BinaryIO
 import msgspec
 
 from dateline.cli.output import NOTHING_CODED, OutputError, complain, console, opened
-from dateline.cli.run import Tally, coded, read_all
+from dateline.cli.run import Tally, coded, path_of, read_all
 from dateline.coding import Coding
 from dateline.resources import DataError
 from dateline.story import Story
@@ -23,6 +23,8 @@ class Job(msgspec.Struct, frozen=True):
     date: datetime.date | None
     with_text: bool
     output: str | None
+    actors: str | None = None
+    """A file of the user's own table of who is who."""
 
 
 class NothingCoded(Exception):
@@ -35,7 +37,7 @@ def run_code(job: Job) -> int:
     try:
         with opened(job.output) as stream:
             write = _writer(job, stream)
-            for story, coding in coded(read_all(job.paths), job.date, tally):
+            for story, coding in coded(read_all(job.paths), job.date, tally, actors=path_of(job.actors)):
                 write(story, coding)
             if not tally.coded:
                 raise NothingCoded

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from dateline import __version__
-from dateline.cli.actors.commands import actors
+from dateline.cli.actors.commands import actors as actors_app
 from dateline.cli.codebook.commands import codebook
 from dateline.cli.ending import end as _end
 
@@ -23,7 +23,7 @@ app = typer.Typer(
 
 
 app.add_typer(codebook, name="codebook")
-app.add_typer(actors, name="actors")
+app.add_typer(actors_app, name="actors")
 
 
 class Format(StrEnum):
@@ -51,6 +51,11 @@ Day = Annotated[
     typer.Option("--date", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Publication date of stories without one."),
 ]
 
+Actors = Annotated[
+    str | None,
+    typer.Option("--actors", metavar="FILE", help="Your own table of who is who, laid over the shipped ones."),
+]
+
 
 def _version(asked: bool) -> None:
     if asked:
@@ -76,6 +81,7 @@ def code(
     date: Day = None,
     with_text: Annotated[bool, typer.Option("--with-text", help="Put the story's text into json and plover.")] = False,
     output: Output = None,
+    actors: Actors = None,
 ) -> None:
     """Code stories: a table to read, or JSON lines.
 
@@ -83,7 +89,7 @@ def code(
     """
     from dateline.cli.coding import Job, run_code
 
-    job = Job(tuple(paths), str(format), date.date() if date else None, with_text, output)
+    job = Job(tuple(paths), str(format), date.date() if date else None, with_text, output, actors)
     _end(lambda: run_code(job))
 
 
@@ -94,11 +100,12 @@ def explain(
         str | None, typer.Argument(metavar="[EVENT]", help="An event's number, id or the beginning of it.")
     ] = None,
     date: Day = None,
+    actors: Actors = None,
 ) -> None:
     """Show each event in its sentence, its values marked, and the entries that made them."""
     from dateline.cli.explain import run_explain
 
-    _end(lambda: run_explain(story, event, date.date() if date else None))
+    _end(lambda: run_explain(story, event, date.date() if date else None, actors))
 
 
 @app.command(short_help="Code the sample stories and sum them up.")
@@ -121,6 +128,7 @@ def predict(
     coder: Annotated[
         Coder, typer.Option("--coder", help="Who tells the type, for plover_pairs and cameo_sentences.")
     ] = Coder.both,
+    actors: Actors = None,
 ) -> None:
     """Run one capability alone on JSONL records; a bad line becomes {"id", "error"} and the run goes on.
 
@@ -128,7 +136,7 @@ def predict(
     """
     from dateline.cli.predict import run_predict
 
-    _end(lambda: run_predict(task, records, output, str(coder)))
+    _end(lambda: run_predict(task, records, output, str(coder), actors))
 
 
 __all__ = ["app"]

@@ -11,7 +11,7 @@ from rich.text import Text
 from dateline.cli import phrases
 from dateline.cli.marking import Mark, marked, marks_of
 from dateline.cli.output import NOTHING_CODED, complain, console, shown
-from dateline.cli.run import Tally, coded, read_all
+from dateline.cli.run import Tally, coded, path_of, read_all
 from dateline.coding import Coding, Event, Party
 from dateline.explanation import describe
 from dateline.story import Story
@@ -20,12 +20,12 @@ Describe = Callable[[str], str]
 Row = tuple[str, str]
 
 
-def run_explain(path: str, wanted: str | None, date: datetime.date | None) -> int:
+def run_explain(path: str, wanted: str | None, date: datetime.date | None, actors: str | None = None) -> int:
     """Explain the events of the stories in a file, or those that `wanted` names; gives the exit status."""
     out, tally, found = console(), Tally(), 0
     known: list[str] = []
     loaded: list[object] = []
-    for story, coding in coded(read_all([path]), date, tally, loaded.append):
+    for story, coding in coded(read_all([path]), date, tally, loaded.append, actors=path_of(actors)):
         chosen = [(n, e) for n, e in enumerate(coding.events, 1) if _is_wanted(n, e, wanted)]
         known.append(phrases.number_words(len(coding.events), "event"))
         if chosen or wanted is None:

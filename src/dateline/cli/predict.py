@@ -7,23 +7,35 @@ from typing import BinaryIO
 import msgspec
 
 from dateline.cli.output import ALL_CODED, NOTHING_CODED, SOME_REJECTED, OutputError, complain, opened
-from dateline.predict.registry import CODED, TASKS, Predict
+from dateline.cli.run import path_of
+from dateline.predict.registry import CODED, NAMELESS, TASKS, Options, Predict
+from dateline.resources import DataError
 
 
-def run_predict(task: str, source: str, output: str | None, coder: str = "both") -> int:
+def run_predict(task: str, source: str, output: str | None, coder: str = "both", actors: str | None = None) -> int:
     """Answer each record of a JSONL file; gives the exit status. `coder`: both, lexicon or classifier."""
-    if task not in TASKS:
-        complain(f"dateline predict: there is no task {task} (tasks: {', '.join(sorted(TASKS))})")
-        return NOTHING_CODED
-    if coder != "both" and task not in CODED:
-        complain(f"dateline predict: {task} has no single coder (--coder goes with {', '.join(sorted(CODED))})")
+    if fault := _misused(task, coder, actors):
+        complain(f"dateline predict: {fault}")
         return NOTHING_CODED
     try:
         with _reading(source) as lines, opened(output) as stream:
-            return _answer_all(lines, stream, CODED[task](coder) if task in CODED else TASKS[task](), source)
-    except OutputError as error:
+            return _answer_all(lines, stream, TASKS[task](Options(coder, path_of(actors))), source)
+    except (OutputError, DataError) as error:
         complain(error)
         return NOTHING_CODED
+
+
+def _misused(task: str, coder: str, actors: str | None) -> str:
+    """What is wrong with the options; "" where nothing is."""
+    if task not in TASKS:
+        return f"there is no task {task} (tasks: {', '.join(sorted(TASKS))})"
+    if coder != "both" and task not in CODED:
+        return f"{task} has no single coder (--coder goes with {', '.join(sorted(CODED))})"
+    if actors and task in NAMELESS:
+        return (
+            f"{task} asks for no table of who is who (--actors goes with {', '.join(sorted(TASKS.keys() - NAMELESS))})"
+        )
+    return ""
 
 
 def _reading(source: str) -> BinaryIO:

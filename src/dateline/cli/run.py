@@ -5,6 +5,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -40,6 +41,11 @@ class Tally(msgspec.Struct):
         return SOME_REJECTED if self.rejected else ALL_CODED
 
 
+def path_of(name: str | None) -> Path | None:
+    """The path that an option names, if any."""
+    return Path(name) if name else None
+
+
 def read_all(paths: Iterable[str]) -> Iterator[Story | Reject]:
     """The stories of all paths, in order; "-" is standard input."""
     wire = wire_reader()
@@ -48,9 +54,12 @@ def read_all(paths: Iterable[str]) -> Iterator[Story | Reject]:
 
 
 def coded(entries: Iterable[Story | Reject], date: datetime.date | None, tally: Tally,
-          on_load: Callable[["Resources"], object] = lambda _: None, *, workers: bool = False
-          ) -> Iterator[tuple[Story, Coding]]:  # fmt: skip
-    """Each story with its coding, in order; rejects are said as they come. Loads nothing where no story can be read."""
+          on_load: Callable[["Resources"], object] = lambda _: None, *, workers: bool = False,
+          actors: Path | None = None) -> Iterator[tuple[Story, Coding]]:  # fmt: skip
+    """Each story with its coding, in order; rejects are said as they come. Loads nothing where no story can be read.
+
+    Raises DataError where the user's table `actors` is faulty.
+    """
     waiting: deque[Story] = deque()
     stories = _dated(entries, date, tally, waiting)
     first = next(stories, None)
@@ -59,7 +68,7 @@ def coded(entries: Iterable[Story | Reject], date: datetime.date | None, tally: 
     from dateline.pipeline import code_many, load_resources
     from dateline.workers import code_with_workers
 
-    resources = load_resources()
+    resources = load_resources(actors=actors)
     on_load(resources)
     every = chain([first], stories)
     results = code_with_workers(every, resources, code_many) if workers else code_many(every, resources)
@@ -89,4 +98,4 @@ def _dated(entries: Iterable[Story | Reject], date: datetime.date | None, tally:
             yield story
 
 
-__all__ = ["Tally", "coded", "read_all"]
+__all__ = ["Tally", "coded", "path_of", "read_all"]

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from dateline.codebook.shapes import CameoCode, EventType
+from dateline.nearness import nearest
 
 QUADS = range(1, 5)
 SCORES = (-10, 10)
@@ -32,12 +32,6 @@ def unknown_code(code: str, cameo: Iterable[str]) -> str:
     """The same for a CAMEO code; near are those of its root."""
     near = ", ".join(c for c in cameo if c[:2] == code[:2] and len(c) == 3)
     return f"there is no CAMEO code {code!r} ({f'its root has {near}; ' if near else ''}codes stand in cameo.yaml)"
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """The known names that are most like one, with commas; "" where none is."""
-    by_lower = {k.lower(): k for k in known}
-    return ", ".join(by_lower[k] for k in get_close_matches(name.lower(), by_lower, 3, 0.6))
 
 
 def as_words(value: Any) -> str:
@@ -90,4 +84,4 @@ def _of_code(row: CameoCode, types: list[EventType], contexts: Mapping[str, obje
             yield f"{place}: {unknown('context', context, contexts, 'contexts stand in contexts.yaml')}"
 
 
-__all__ = ["as_words", "faults_of", "file_of", "nearest", "unknown", "unknown_code"]
+__all__ = ["as_words", "faults_of", "file_of", "unknown", "unknown_code"]

@@ -2,12 +2,14 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Literal
 
 import msgspec
 
 from dateline.knowledge.days import first_day, last_day
 from dateline.knowledge.folding import fold, is_acronym, words_of
+from dateline.knowledge.overlay import laid_over, read_overlay
 from dateline.knowledge.people import PROMINENT, Person, Tenure, family_key, gather_people
 from dateline.knowledge.tables import Knowledge, Organisation, State, load_knowledge
 from dateline.resources import code_fingerprint, fingerprint, kept
@@ -40,6 +42,8 @@ class KnowledgeIndex(msgspec.Struct, frozen=True):
     """State code -> index into states."""
     offices: dict[str, tuple[int, ...]]
     """State code or organisation id -> indexes of the people who held an office there."""
+    laid_over: str = ""
+    """Version of the user's own table that is laid over the shipped ones."""
 
     def longest(self, folded: Sequence[str], i: int, end: int) -> tuple[int, tuple[Ref, ...]]:
         """The longest name that begins at token i: how many tokens it takes (0 for none), and what it may be."""
@@ -94,8 +98,8 @@ def as_of(organisation: Organisation, day: datetime.date | None) -> bool:
     return day is None or first_day(organisation.from_) <= day <= last_day(organisation.to)
 
 
-def build_index(knowledge: Knowledge) -> KnowledgeIndex:
-    """Index the tables."""
+def build_index(knowledge: Knowledge, version: str = "") -> KnowledgeIndex:
+    """Index the tables; `version` is that of the user's table among them."""
     people = gather_people(knowledge)
     names: dict[str, tuple[Ref, ...]] = {}
     starts: dict[str, int] = {}
@@ -104,13 +108,18 @@ def build_index(knowledge: Knowledge) -> KnowledgeIndex:
     return KnowledgeIndex(
         knowledge.states, knowledge.organisations, people, names, starts, _families(people),
         {s.code: i for i, s in enumerate(knowledge.states)}, _offices(people),
+        version,
     )  # fmt: skip
 
 
-def load_index() -> KnowledgeIndex:
-    """The index of data/knowledge/; raises DataError where a file is faulty."""
+def load_index(actors: Path | None = None) -> KnowledgeIndex:
+    """The index of data/knowledge/, a user's own table laid over it; raises DataError where a file is faulty."""
     made_from = fingerprint("knowledge"), code_fingerprint("knowledge")
-    return kept(KnowledgeIndex, lambda: build_index(load_knowledge()), *made_from)
+    if actors is None:
+        return kept(KnowledgeIndex, lambda: build_index(load_knowledge()), *made_from)
+    shipped = load_knowledge()
+    overlay = read_overlay(actors, shipped)
+    return build_index(laid_over(shipped, overlay), overlay.version)
 
 
 def _enter(names: dict[str, tuple[Ref, ...]], starts: dict[str, int], name: str, ref: Ref) -> None:

@@ -1,21 +1,25 @@
 """`dateline actors check`."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from dateline.cli.output import complain, shown
 from dateline.cli.phrases import number_words
 from dateline.knowledge.checking import faults, load_ambiguous
 from dateline.knowledge.coverage import Coverage, Lack, faulty, lacks, load_coverage
+from dateline.knowledge.overlay import laid_over, read_overlay
 from dateline.knowledge.tables import Knowledge, load_knowledge
 from dateline.resources import DataError
 
 SOUND, FAULTY, ABSENT = 0, 1, 2
 
 
-def run_check(states: Sequence[str], every: bool) -> int:
+def run_check(states: Sequence[str], every: bool, actors: str | None) -> int:
     """Print the faults of the tables and the gaps in their offices; gives the exit status."""
     try:
         knowledge, coverage = load_knowledge(), load_coverage()
+        if actors:
+            knowledge = laid_over(knowledge, read_overlay(Path(actors), knowledge))
         found = list(faults(knowledge, load_ambiguous()))
     except DataError as error:
         complain(error)
@@ -39,7 +43,8 @@ def _listed(wanting: Sequence[Lack], coverage: Coverage) -> Iterator[str]:
 
 
 def _counts(knowledge: Knowledge, wanting: Sequence[Lack], faulty: int) -> str:
-    holders = sum(len(o.holders) for owner in (*knowledge.states, *knowledge.organisations) for o in owner.offices)
+    offices = [*(s.offices for s in knowledge.states), *(o.offices for o in knowledge.organisations)]
+    holders = sum(len(series.holders) for listed in offices for series in listed)
     unnoted = sum(lack.length.days for lack in wanting if not lack.note) / 365.25
     noted = sum(lack.length.days for lack in wanting if lack.note) / 365.25
     counted = ((len(knowledge.states), "state"), (len(knowledge.organisations), "organisation"),

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
 from dateline.cli.output import COLUMNS, complain
-from dateline.codebook.consistency import nearest
 from dateline.codebook.plover import Codebook, EventType, Mode, load_codebook, sentences
+from dateline.nearness import nearest
 
 SHOWN, UNKNOWN = 0, 2
 QUADS = ("", "verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
