@@ -12,10 +12,12 @@ from dateline.knowledge.folding import words_of
 from dateline.knowledge.tables import Holder, Knowledge, OfficeSeries, State
 
 QUERY = """\
-SELECT ?iso ?rank ?person ?personLabel ?start ?startPrecision ?end ?endPrecision ?gender WHERE {
-  VALUES (?rank ?class) { ("foreign" wd:Q7330070) ("defence" wd:Q1370468) ("interior" wd:Q1371091)
-                          ("head_of_state" wd:Q48352) ("head_of_government" wd:Q2285706) }
-  ?office wdt:P279* ?class ; wdt:P1001 ?country . ?country wdt:P298 ?iso .
+SELECT DISTINCT ?iso ?rank ?person ?personLabel ?start ?startPrecision ?end ?endPrecision ?gender WHERE {
+  ?country wdt:P298 ?iso .
+  { ?country wdt:P1906 ?office . BIND("head_of_state" AS ?rank) }
+  UNION { ?country wdt:P1313 ?office . BIND("head_of_government" AS ?rank) }
+  UNION { ?office wdt:P279* wd:Q7330070 ; wdt:P1001 ?country . BIND("foreign" AS ?rank) }
+  UNION { ?office wdt:P279* wd:Q2518691 ; wdt:P1001 ?country . BIND("defence" AS ?rank) }
   ?person p:P39 ?held . ?held ps:P39 ?office .
   ?held pqv:P580 [ wikibase:timeValue ?start ; wikibase:timePrecision ?startPrecision ] .
   OPTIONAL { ?held pqv:P582 [ wikibase:timeValue ?end ; wikibase:timePrecision ?endPrecision ] }
