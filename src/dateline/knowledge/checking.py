@@ -47,7 +47,9 @@ def _of_state(state: State) -> Iterator[str]:
     if not re.fullmatch("[A-Z]{3}", state.code):
         yield f"{state.code}: a state's code has three capitals"
     yield from _wrong_id(state.code, state.wikidata)
-    yield from _twice(state.code, state.aliases, state.demonyms, state.metonyms, state.regions, state.blocs)
+    yield from _twice(
+        state.code, state.aliases, state.demonyms, state.peoples, state.metonyms, state.regions, state.blocs
+    )
     for absent in state.without:
         yield from _wrong_time(f"{state.code} without {absent.rank}", absent.from_, absent.to)
         if absent.rank not in RANKS:
@@ -125,7 +127,7 @@ def _shared_names(knowledge: Knowledge, marked: frozenset[str]) -> Iterator[str]
 def _names(knowledge: Knowledge) -> Iterator[tuple[str, str, str | None, str | None]]:
     """(name, bearer, from, to) of states and organisations; people's names are kept apart by their offices."""
     for state in knowledge.states:
-        own = (state.name, state.official or state.name, *state.aliases, *state.demonyms)
+        own = (state.name, state.official or state.name, *state.aliases, *state.demonyms, *state.peoples)
         for name in (*own, *state.metonyms, *state.disputed, *filter(None, [state.capital])):
             yield name, state.code, None, None
     for o in knowledge.organisations:

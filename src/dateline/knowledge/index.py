@@ -14,7 +14,7 @@ from dateline.knowledge.people import PROMINENT, Person, Tenure, family_key, gat
 from dateline.knowledge.tables import Knowledge, Organisation, State, load_knowledge
 from dateline.resources import code_fingerprint, fingerprint, kept
 
-Sense = Literal["state", "former", "demonym", "capital", "seat", "region", "org", "person"]
+Sense = Literal["state", "former", "demonym", "capital", "seat", "region", "folk", "org", "person"]
 # A foreign or defence minister is known by family name alone where the state belongs to one of these.
 WEIGHTY = frozenset(("P5", "G7", "G20"))
 
@@ -155,6 +155,8 @@ def _state_names(at: int, state: State) -> Iterator[tuple[str, Ref]]:
         yield name, Ref("former", at, is_acronym(name))
     for name in dict.fromkeys(n for d in state.demonyms for n in ((d, f"{d}s") if d.endswith("n") else (d,))):
         yield name, Ref("demonym", at)
+    for name in state.peoples:
+        yield name, Ref("folk", at)
     if state.capital:
         yield state.capital, Ref("capital", at)
     for name in (m for m in state.metonyms if m != state.capital):

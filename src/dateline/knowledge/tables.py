@@ -84,6 +84,8 @@ class State(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Other names and abbreviations, as written: U.S., US, UAE, PRC."""
     demonyms: list[str] = []
     """Adjectives and names of people: Russian, Russians, Briton, Britons, British."""
+    peoples: list[str] = []
+    """Peoples and communities who live in this state above all, adjectives and plurals: Rohingya, Chechen, Chechens."""
     capital: str | None = None
     metonyms: list[str] = []
     """Seats of power and capitals that stand for the government: Kremlin, Moscow, Elysee, Downing Street."""

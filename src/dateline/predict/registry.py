@@ -50,7 +50,7 @@ def _places(_: Options) -> Predict:
     return lambda record: dict(predict_places(cast(Any, record), parser, gazetteer))
 
 
-def _casting(options: Options) -> tuple["Parser", "KnowledgeIndex", "Agents"]:
+def casting(options: Options) -> tuple["Parser", "KnowledgeIndex", "Agents"]:
     """What the two tasks on actors need: the parser, who is who, and the words for kinds of actors."""
     from dateline.knowledge.index import load_index
     from dateline.lexicon.agents import load_agents
@@ -63,7 +63,7 @@ def _casting(options: Options) -> tuple["Parser", "KnowledgeIndex", "Agents"]:
 def _actor_codes(options: Options) -> Predict:
     from dateline.predict.actor_codes import predict_actor_codes
 
-    parser, index, agents = _casting(options)
+    parser, index, agents = casting(options)
     return lambda record: predict_actor_codes(record, parser, index, agents)
 
 
@@ -71,7 +71,7 @@ def _entities_coref(options: Options) -> Predict:
     from dateline.predict.entities_coref import predict_entities_coref
     from dateline.predict.nominals import load_noun_kinds
 
-    parser, index, agents = _casting(options)
+    parser, index, agents = casting(options)
     kinds = load_noun_kinds()
     return lambda record: predict_entities_coref(record, parser, index, agents, kinds)
 
@@ -127,4 +127,4 @@ CODED = frozenset(("plover_pairs", "cameo_sentences"))
 NAMELESS = frozenset(("times", "places", "attribution"))
 """The tasks that do not ask who anybody is."""
 
-__all__ = ["CODED", "NAMELESS", "TASKS", "Options", "Predict"]
+__all__ = ["CODED", "NAMELESS", "TASKS", "Options", "Predict", "casting"]

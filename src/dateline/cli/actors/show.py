@@ -85,6 +85,7 @@ def _state(state: State, day: datetime.date | None) -> Iterator[str]:
     yield " · ".join(filter(None, [state.code, state.name, state.official, cow, place, state.wikidata]))
     yield from _row("also", state.aliases)
     yield from _row("people", state.demonyms)
+    yield from _row("peoples", state.peoples)
     yield from _row("seats", state.metonyms)
     yield from _row("was", [f"{f.name} ({span_words(f.from_, f.to) or 'earlier'})" for f in state.former])
     yield from _row("regions", state.regions)

@@ -9,8 +9,10 @@ from dateline.knowledge.folding import agrees_in_case
 from dateline.knowledge.index import Ref, as_of
 from dateline.stages.casting.ground import Ground, capital
 
-Sort = Literal["state", "former", "demonym", "capital", "seat", "region", "org", "person", "town", "place", "people"]
-PREFERENCE = ("state", "former", "demonym", "person", "org", "capital", "seat", "region")
+Sort = Literal[
+    "state", "former", "demonym", "capital", "seat", "region", "folk", "org", "person", "town", "place", "people"
+]
+PREFERENCE = ("state", "former", "demonym", "folk", "person", "org", "capital", "seat", "region")
 BRIDGES = ("of", "and", "for", "the", "&", "to", "in", "on", "'")
 LOOSE_ENDS = ("-", "of", "for", "the")
 LABELS: dict[str, Sort] = {

@@ -57,7 +57,7 @@ def _code(ground: Ground, name: Name) -> str:
 
 def countries_of(ground: Ground, names: list[Name]) -> frozenset[str]:
     """Codes of the states that a story names in any way, its dateline included."""
-    found = {_code(ground, n) for n in names if n.sort in ("state", "demonym", "capital", "seat", "region")}
+    found = {_code(ground, n) for n in names if n.sort in ("state", "demonym", "capital", "seat", "region", "folk")}
     for span in ground.story.dateline:
         found |= {
             ground.index.states[r.at].code for r in ground.index.find(span.text) if r.sense in ("state", "capital")
@@ -315,7 +315,19 @@ def _add_folk(ground: Ground, name: Name, book: Book) -> None:
     book.mention(name.first, name.last, draft, "adjective" if form == "adjective" else "noun")
 
 
+def _add_known_folk(ground: Ground, name: Name, book: Book) -> None:
+    """A people of one state: Rohingya refugees are Myanmar's, Chechens are Russia's civilians."""
+    code, text = _code(ground, name), ground.text(name.first, name.last)
+    key = "".join(ground.folded[name.first : name.last])
+    draft = book.draft(f"folk:{key.removesuffix('s')}", text, "group")
+    draft.country, draft.sector, draft.plural = code, ("CVL",), True
+    draft.learn(f"knowledge:{code}/peoples")
+    form = _form(ground, name)
+    book.mention(_with_article(ground, name), name.last, draft, "adjective" if form == "adjective" else "noun")
+
+
 MAKERS: Mapping[str, Callable[[Ground, Name, Book], None]] = MappingProxyType({
     "state": _add_state, "former": _add_state, "demonym": _add_demonym, "capital": _add_capital, "seat": _add_seat,
     "region": _add_place, "town": _add_place, "place": _add_place, "org": _add_org, "people": _add_folk,
+    "folk": _add_known_folk,
 })  # fmt: skip
