@@ -8,7 +8,7 @@ import pytest
 from dateline.classifier.inputs import END, LIMIT, MARKERS, NAMES, START, Marked, encode
 from dateline.classifier.model import FOLDER, Classifier
 from dateline.classifier.names import NameTable, name_table
-from dateline.knowledge.tables import load_knowledge
+from dateline.knowledge.index import load_index
 from dateline.resources import DataError
 
 
@@ -25,7 +25,8 @@ NOBODY = NameTable({}, {})
 
 @pytest.fixture(scope="module")
 def names():
-    return name_table(load_knowledge().states)
+    index = load_index()
+    return name_table(index.states, index.people)
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import msgspec
 
 from dateline.classifier.inputs import Marked
 from dateline.classifier.names import NameTable, name_table
-from dateline.knowledge.tables import load_knowledge
+from dateline.knowledge.index import load_index
 
 
 class Names(msgspec.Struct, frozen=True):
@@ -18,7 +18,8 @@ class Names(msgspec.Struct, frozen=True):
 
 def load_names() -> Names:
     """States, adjectives, peoples, capitals and office holders of the knowledge tables."""
-    table = name_table(load_knowledge().states)
+    index = load_index()
+    table = name_table(index.states, index.people)
     kinds = table.kinds
     return Names(table, {k: sorted(w for w, kind in kinds.items() if kind == k) for k in set(kinds.values())})
 

@@ -67,7 +67,9 @@ def load_resources(model: str = MODEL, actors: Path | None = None) -> Resources:
     parser = load_parser(model)
     states = {s.code: s.name for s in index.states}
     codebook = load_codebook()
-    bench = Bench(Classifier(name_table(index.states)), codebook, load_standing(), load_judging(), load_records())
+    bench = Bench(
+        Classifier(name_table(index.states, index.people)), codebook, load_standing(), load_judging(), load_records()
+    )
     return Resources(
         parser,
         index,

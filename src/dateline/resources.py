@@ -4,10 +4,12 @@ YAML is slow to parse, so its JSON is kept in the user's cache folder under the 
 a changed file has another hash, so a stale entry is never read, and a missing or unwritable cache only costs time.
 """
 
+import gc
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
@@ -50,11 +52,24 @@ def kept(kind: type[T], build: Callable[[], T], *ingredients: str) -> T:
     name = hashlib.sha256("\x1f".join((repr(kind), *ingredients)).encode()).hexdigest()
     path = _cache_folder() / f"{name}.msgpack"
     try:
-        return msgspec.msgpack.decode(path.read_bytes(), type=kind)
+        with _uncollected():
+            return msgspec.msgpack.decode(path.read_bytes(), type=kind)
     except (OSError, msgspec.DecodeError):
         made = build()
         _keep(path, msgspec.msgpack.encode(made))
         return made
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No garbage collection inside: it would go through ten thousands of new structs, again and again, for nothing."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def code_fingerprint(*folders: str) -> str:

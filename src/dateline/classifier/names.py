@@ -5,7 +5,9 @@ from collections.abc import Iterable
 
 import msgspec
 
+from dateline.knowledge.people import Person
 from dateline.knowledge.tables import State
+from dateline.resources import DATA, load
 
 WORD = re.compile(r"\w+")
 SHORTEST = 4
@@ -37,11 +39,16 @@ def _ends(text: str, at: int) -> bool:
     return at >= len(text) or not WORD.match(text, at)
 
 
-def name_table(states: Iterable[State]) -> NameTable:
+def name_table(states: Iterable[State], people: Iterable[Person]) -> NameTable:
     """The table of what the states' files name; a name of two kinds is of the one that stands first there."""
     kinds: dict[str, str] = {}
+    holders: dict[str, list[Person]] = {}
+    common = load(DATA / "classifier/family_words.yaml", frozenset[str])
+    for person in people:
+        for code in dict.fromkeys(t.country for t in person.tenures if not t.organisation):
+            holders.setdefault(code, []).append(person)
     for state in states:
-        for kind, words in _by_kind(state).items():
+        for kind, words in _by_kind(state, holders.get(state.code, []), common).items():
             for word in words:
                 kinds.setdefault(word, kind)
     openings: dict[str, list[str]] = {}
@@ -51,15 +58,14 @@ def name_table(states: Iterable[State]) -> NameTable:
     return NameTable(kinds, openings)
 
 
-def _by_kind(state: State) -> dict[str, list[str]]:
+def _by_kind(state: State, holders: list[Person], common: frozenset[str]) -> dict[str, list[str]]:
     people = [d for d in state.demonyms if d.endswith("s") and d[:-1] in state.demonyms]
-    holders = [h for series in state.offices for h in series.holders]
-    leading = [h for series in state.offices if series.rank in LEADING for h in series.holders]
-    families = [name for h in leading if len(name := h.family or h.name.split()[-1]) >= SHORTEST]
+    leading = [p for p in holders if any(t.rank in LEADING and t.country == state.code for t in p.tenures)]
+    families = [p.family for p in leading if len(p.family) >= SHORTEST and p.family not in common]
     return {
         "state": [state.name, *state.aliases],
         "people": people,
         "adjective": [d for d in state.demonyms if d not in people],
         "capital": [state.capital or ""],
-        "person": [h.name for h in holders] + families,
+        "person": [p.name for p in holders] + families,
     }

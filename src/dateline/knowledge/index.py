@@ -30,7 +30,10 @@ class Ref(msgspec.Struct, frozen=True):
 
 
 class KnowledgeIndex(msgspec.Struct, frozen=True):
-    """The tables by name. Keys are folded names without blanks; `starts` tells how long a name may go on."""
+    """The tables by name; offices stand with their holders only, in `people`.
+
+    Keys are folded names without blanks; `starts` tells how long a name may go on.
+    """
 
     states: tuple[State, ...]
     organisations: tuple[Organisation, ...]
@@ -107,11 +110,19 @@ def build_index(knowledge: Knowledge, version: str = "") -> KnowledgeIndex:
     starts: dict[str, int] = {}
     for name, ref in _all_names(knowledge, people):
         _enter(names, starts, name, ref)
+    states = tuple(msgspec.structs.replace(s, offices=[], without=[]) for s in knowledge.states)
+    organisations = tuple(msgspec.structs.replace(o, offices=[]) for o in knowledge.organisations)
     return KnowledgeIndex(
-        knowledge.states, knowledge.organisations, people, names, starts, _families(people),
+        states, organisations, people, names, starts, _families(people),
         {s.code: i for i, s in enumerate(knowledge.states)}, _offices(people),
         _given(people), version,
     )  # fmt: skip
+
+
+def load_tables(actors: Path | None = None) -> Knowledge:
+    """The tables of data/knowledge/ whole, a user's own table laid over them; raises DataError."""
+    shipped = load_knowledge()
+    return laid_over(shipped, read_overlay(actors, shipped)) if actors else shipped
 
 
 def load_index(actors: Path | None = None) -> KnowledgeIndex:

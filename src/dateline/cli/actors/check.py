@@ -1,14 +1,14 @@
 """`dateline actors check`."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from dateline.cli.output import complain, shown
 from dateline.cli.phrases import number_words
+from dateline.cli.run import path_of
 from dateline.knowledge.checking import faults, load_ambiguous
 from dateline.knowledge.coverage import Coverage, Lack, faulty, lacks, load_coverage
-from dateline.knowledge.overlay import laid_over, read_overlay
-from dateline.knowledge.tables import Knowledge, load_knowledge
+from dateline.knowledge.index import load_tables
+from dateline.knowledge.tables import Knowledge
 from dateline.resources import DataError
 
 SOUND, FAULTY, ABSENT = 0, 1, 2
@@ -17,9 +17,7 @@ SOUND, FAULTY, ABSENT = 0, 1, 2
 def run_check(states: Sequence[str], every: bool, actors: str | None) -> int:
     """Print the faults of the tables and the gaps in their offices; gives the exit status."""
     try:
-        knowledge, coverage = load_knowledge(), load_coverage()
-        if actors:
-            knowledge = laid_over(knowledge, read_overlay(Path(actors), knowledge))
+        knowledge, coverage = load_tables(path_of(actors)), load_coverage()
         found = list(faults(knowledge, load_ambiguous()))
     except DataError as error:
         complain(error)

@@ -9,9 +9,9 @@ from dateline.cli.actors.phrases import span_words, tag_words, tenure_words
 from dateline.cli.output import COLUMNS, complain, shown
 from dateline.cli.run import path_of
 from dateline.knowledge.days import first_day, last_day
-from dateline.knowledge.index import KnowledgeIndex, Ref, load_index
+from dateline.knowledge.index import KnowledgeIndex, Ref, load_index, load_tables
 from dateline.knowledge.people import Person
-from dateline.knowledge.tables import Holder, OfficeSeries, Organisation, State
+from dateline.knowledge.tables import Holder, Knowledge, OfficeSeries, Organisation, State
 from dateline.resources import DataError
 
 Thing = State | Organisation | Person
@@ -20,11 +20,11 @@ Thing = State | Organisation | Person
 def run_show(name: str, day: datetime.date | None, actors: str | None) -> int:
     """Print all that the tables hold of what a name or code stands for; gives the exit status."""
     try:
-        index = load_index(path_of(actors))
+        index, tables = load_index(path_of(actors)), load_tables(path_of(actors))
     except DataError as error:
         complain(error)
         return ABSENT
-    found = list(_meant(name, index))
+    found = list(_meant(name, index, tables))
     for at, thing in enumerate(found):
         print("\n" * bool(at) + "\n".join(map(_line, _told(thing, day))))
     if not found:
@@ -38,26 +38,26 @@ def _line(line: str) -> str:
     return line[: len(line) - len(line.lstrip())] + shown(line)
 
 
-def _meant(name: str, index: KnowledgeIndex) -> Iterator[Thing]:
+def _meant(name: str, index: KnowledgeIndex, tables: Knowledge) -> Iterator[Thing]:
     """The things of a code, an id or a name, each once."""
     if name.upper() in index.by_code:
-        yield index.states[index.by_code[name.upper()]]
+        yield tables.states[index.by_code[name.upper()]]
         return
-    if organisations := [o for o in index.organisations if o.id == name.lower()]:
+    if organisations := [o for o in tables.organisations if o.id == name.lower()]:
         yield from organisations
         return
     seen = set()
     for ref in senses(index, name):
-        thing = _thing(ref, index)
+        thing = _thing(ref, index, tables)
         if id(thing) not in seen:
             seen.add(id(thing))
             yield thing
 
 
-def _thing(ref: Ref, index: KnowledgeIndex) -> Thing:
+def _thing(ref: Ref, index: KnowledgeIndex, tables: Knowledge) -> Thing:
     if ref.sense == "org":
-        return index.organisations[ref.at]
-    return index.people[ref.at] if ref.sense == "person" else index.states[ref.at]
+        return tables.organisations[ref.at]
+    return index.people[ref.at] if ref.sense == "person" else tables.states[ref.at]
 
 
 def _told(thing: Thing, day: datetime.date | None) -> Iterator[str]:
