@@ -102,7 +102,7 @@ def _of_run(ground: Ground, run: Run, known: dict[int, Name]) -> Iterator[Name]:
             i, titled = name.last, False
             continue
         stop = min((k for k in known if i < k < run.last), default=run.last)
-        if stop < run.last and _family_of_place(ground, i, stop, known[stop], run):
+        if stop < run.last and _family_of_place(ground, i, stop, known[stop], run, titled):
             yield Name(i, known[stop].last, "person", titled=titled)
             i, titled = known[stop].last, False
             continue
@@ -153,8 +153,8 @@ def _absorbing(ground: Ground, first: int, run: Run, known: dict[int, Name]) -> 
     return 0 if _title_end(ground, first, inner[0].first) else end
 
 
-def _family_of_place(ground: Ground, first: int, stop: int, name: Name, run: Run) -> bool:
-    """Whether a known place, people or company is only somebody's family name: Volker Turk, Jack London, Alex Saab."""
+def _family_of_place(ground: Ground, first: int, stop: int, name: Name, run: Run, titled: bool) -> bool:
+    """Whether a known place, people or company is only somebody's family name: Volker Turk, manager Jo Steinhoff."""
     if (
         name.sort not in ("demonym", "capital", "region", "state", "seat", "org")
         or name.last != run.last
@@ -163,7 +163,7 @@ def _family_of_place(ground: Ground, first: int, stop: int, name: Name, run: Run
         return False
     if name.sort == "org" and ground.text(name.first, name.last).isupper():
         return False
-    return ground.given(ground.folded[first]) is not None and name.last - name.first == 1
+    return (titled or ground.given(ground.folded[first]) is not None) and name.last - name.first == 1
 
 
 def _title_before(ground: Ground, first: int) -> bool:

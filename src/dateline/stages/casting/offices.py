@@ -93,7 +93,10 @@ def _inherited(ground: Ground, last: Title | None, title: Title) -> str:
 
 def _learn(draft: Draft, title: Title, country: str) -> None:
     """The text's own words come first; what they leave open stays open for the tables."""
-    if not title.agent.relational and (draft.office is None or not draft.sector):
+    if not title.agent.title:
+        draft.sector = draft.sector or title.sector
+        draft.learn(f"agents:{title.agent.id}")
+    elif not title.agent.relational and (draft.office is None or not draft.sector):
         draft.office, draft.sector = title.office, title.sector
         draft.rank = title.agent.rank[0] if title.agent.rank else draft.rank
         draft.learn(f"agents:{title.agent.id}")
@@ -106,7 +109,7 @@ def _learn(draft: Draft, title: Title, country: str) -> None:
 
 
 def _state(ground: Ground, book: Book, mention: Mention, title: Title, country: str, behind: bool) -> None:
-    if title.agent.relational or set(title.agent.sector) & ground.agents.sets["no_office"]:
+    if not title.agent.title or title.agent.relational or set(title.agent.sector) & ground.agents.sets["no_office"]:
         return
     tokens, draft = ground.reading.tokens, book.of(mention)
     start = tokens[mention.first].start if behind else tokens[title.first].start

@@ -41,12 +41,19 @@ def title_before(ground: Ground, book: Book, first: int) -> Title | None:
     if end in book.inside and end > start:
         return _before_owner(ground, book, end, start)
     found = ground.agents.agent_at(ground.lemmas, end, start)
-    if not found or not found[1].title or end in book.inside:
+    if not found or end in book.inside or not (found[1].title or _describes(ground, end, found[1])):
         return None
     title = _grown(ground, book, end - found[0] + 1, end, found[1], start)
     if tokens[end].tag in ("NNS", "NNPS"):
         return _each(ground, title) if _opens_list(ground, book, first) else None
     return title
+
+
+def _describes(ground: Ground, noun: int, agent: Agent) -> bool:
+    """Whether a noun that is no title tells who a name behind it is: the suspected trafficker Ana Torres."""
+    token = ground.reading.tokens[noun]
+    beside = token.dep in ("compound", "nmod", "appos") or ground.reading.tokens[noun + 1].dep == "appos"
+    return token.tag == "NN" and beside and not agent.collective and bool(agent.sector)
 
 
 def _opens_list(ground: Ground, book: Book, first: int) -> bool:
