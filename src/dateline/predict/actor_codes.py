@@ -9,7 +9,7 @@ from dateline.cast import Cast, Entity, Mention
 from dateline.knowledge.gazetteer import Gazetteer
 from dateline.knowledge.index import KnowledgeIndex
 from dateline.lexicon.agents import Agents
-from dateline.predict.entities_coref import as_date
+from dateline.predict.entities_coref import as_date, title_of
 from dateline.reading import Reading
 from dateline.spans import cut
 from dateline.stages.actors import find_cast
@@ -52,15 +52,9 @@ def answer(entities: list[Entity], known_country: str) -> dict[str, Any]:
         "country": country.split(";")[0],
         "code_1": codes[0],
         "code_2": codes[1],
-        "wiki": _title(entities[0]) if entities else "",
+        "wiki": title_of(entities[0]) if entities else "",
         "none": not (country or sector),
     }
-
-
-def _title(entity: Entity) -> str:
-    """The name of somebody in the tables, as an encyclopaedia's title; "" for all others."""
-    known = any(rule.startswith("knowledge:") for rule in entity.rules)
-    return entity.name if known and entity.kind in ("person", "org", "state") else ""
 
 
 def _read(text: str, record: Mapping[str, Any], tables: Tables) -> list[Entity]:

@@ -20,7 +20,7 @@ from dateline.story import Story
 
 def predict_entities_coref(record: Mapping[str, Any], parser: Parser, index: KnowledgeIndex, agents: Agents,
                            kinds: Kinds) -> dict[str, Any]:  # fmt: skip
-    """{id, text, date?, title?} → {id, mentions: [{span, type, chain?}]}; raises ValueError without a text."""
+    """{id, text, date?, title?} → {id, mentions: [{span, type, chain?, wiki?}]}; raises ValueError without a text."""
     story = bare_story(record)
     reading = read(story, parser)
     cast = find_cast(story, reading, index, agents)
@@ -34,8 +34,16 @@ def mentions(reading: Reading, cast: Cast, kinds: Kinds) -> list[dict[str, Any]]
     for nominal, chain in zip(found, chain_all(reading, found), strict=True):
         span = reading.span(nominal.first, nominal.last)
         line: dict[str, Any] = {"span": [span.start, span.end], "type": nominal.kind}
+        if nominal.entity is not None and (wiki := title_of(nominal.entity)):
+            line["wiki"] = wiki
         lines.append(line if chain is None else {**line, "chain": chain})
     return lines
+
+
+def title_of(entity: Entity) -> str:
+    """The name of somebody in the tables, as an encyclopaedia's title; "" for all others."""
+    known = any(rule.startswith("knowledge:") for rule in entity.rules)
+    return entity.name if known and entity.kind in ("person", "org", "state") else ""
 
 
 def with_one_narrator(cast: Cast, reading: Reading) -> Cast:
