@@ -7,8 +7,7 @@ import json
 import sys
 from typing import Any
 
-from dateline.predict.actor_codes import predict_actor_codes
-from dateline.predict.registry import Options, casting
+from dateline.predict.registry import TASKS, Options
 from evaluate.__main__ import GOLD
 
 Json = dict[str, Any]
@@ -21,8 +20,8 @@ def mentions(which: str) -> list[Json]:
 
 def judged(gold: list[Json]) -> list[tuple[Json, Json, bool, bool]]:
     """Each mention with our answer, and whether country and main sector are right (`or` holds sectors as good)."""
-    parser, index, agents = casting(Options())
-    answers = [predict_actor_codes(record, parser, index, agents) for record in gold]
+    predict = TASKS["actor_codes"](Options())
+    answers = [predict(record) for record in gold]
     return [
         (record, answer, answer["country"] == record["country"],
          answer["code_1"] in (record["sector"], *record.get("or", ())))

@@ -42,6 +42,8 @@ class KnowledgeIndex(msgspec.Struct, frozen=True):
     """State code -> index into states."""
     offices: dict[str, tuple[int, ...]]
     """State code or organisation id -> indexes of the people who held an office there."""
+    given: dict[str, str] = {}
+    """First names of people of the tables, folded, with the gender that all of them share: m or f."""
     laid_over: str = ""
     """Version of the user's own table that is laid over the shipped ones."""
 
@@ -108,7 +110,7 @@ def build_index(knowledge: Knowledge, version: str = "") -> KnowledgeIndex:
     return KnowledgeIndex(
         knowledge.states, knowledge.organisations, people, names, starts, _families(people),
         {s.code: i for i, s in enumerate(knowledge.states)}, _offices(people),
-        version,
+        _given(people), version,
     )  # fmt: skip
 
 
@@ -172,6 +174,18 @@ def _families(people: tuple[Person, ...]) -> dict[str, tuple[int, ...]]:
         for key in dict.fromkeys([family_key(person), *single]):
             found.setdefault(key, []).append(at)
     return {key: tuple(at) for key, at in found.items()}
+
+
+def _given(people: tuple[Person, ...]) -> dict[str, str]:
+    """First names before a family name; a name of both genders, or one that is also a family name, is none."""
+    found: dict[str, set[str | None]] = {}
+    for person in people:
+        first, *rest = person.name.split()
+        if rest and fold(first) != family_key(person) and len(first) > 2 and first.istitle():
+            found.setdefault(fold(first), set()).add(person.gender)
+    families = {family_key(person) for person in people}
+    sole = {name: genders.pop() for name, genders in found.items() if len(genders) == 1 and name not in families}
+    return {name: gender for name, gender in sole.items() if gender}
 
 
 def _offices(people: tuple[Person, ...]) -> dict[str, tuple[int, ...]]:

@@ -103,6 +103,14 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Last word of a name in capitals -> sectors: Ministry, Bank, Front."""
     honorifics: dict[str, str]
     """Mr -> m, Mrs -> f, Dr -> ""."""
+    styles: dict[str, str]
+    """Honorifics that tell a sector: Father -> REL."""
+    leanings: list[str]
+    """Words before a hyphen and a nationality that say whose side somebody is on, not whose they are: pro-Russian."""
+    telling: dict[str, list[str]]
+    """Sector -> words inside a body's name that tell it where the last word is a generic one: Police Service."""
+    generic_heads: list[str]
+    """Last words of bodies' names that leave the sector to the words before them."""
     link_prepositions: list[str]
     """Between a title and what it governs: minister of, spokesman for, ambassador to."""
     particles: list[str]

@@ -3,19 +3,32 @@
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
+
 from dateline.cast import Cast, Entity, Mention
+from dateline.knowledge.gazetteer import Gazetteer
 from dateline.knowledge.index import KnowledgeIndex
 from dateline.lexicon.agents import Agents
 from dateline.predict.entities_coref import as_date
 from dateline.reading import Reading
 from dateline.spans import cut
 from dateline.stages.actors import find_cast
+from dateline.stages.places import find_places
 from dateline.stages.reading import Parser, read
 from dateline.story import Story
 
 
+class Tables(msgspec.Struct, frozen=True):
+    """What a mention is read with."""
+
+    parser: Parser
+    index: KnowledgeIndex
+    agents: Agents
+    gazetteer: Gazetteer
+
+
 def predict_actor_codes(
-    record: Mapping[str, Any], parser: Parser, index: KnowledgeIndex, agents: Agents
+    record: Mapping[str, Any], parser: Parser, index: KnowledgeIndex, agents: Agents, gazetteer: Gazetteer
 ) -> dict[str, Any]:
     """{id, text, date?, context?, known_country?} → {id, country, code_1, code_2, wiki?, none}.
 
@@ -25,7 +38,7 @@ def predict_actor_codes(
     text = record.get("text")
     if not isinstance(text, str) or not text.strip():
         raise ValueError("no text: the record needs a field `text` that names an actor")
-    entities = _read(text.strip(), record, parser, index, agents)
+    entities = _read(text.strip(), record, Tables(parser, index, agents, gazetteer))
     known = record.get("known_country")
     return {"id": record.get("id"), **answer(entities, known if isinstance(known, str) else "")}
 
@@ -50,14 +63,15 @@ def _title(entity: Entity) -> str:
     return entity.name if known and entity.kind in ("person", "org", "state") else ""
 
 
-def _read(text: str, record: Mapping[str, Any], parser: Parser, index: KnowledgeIndex, agents: Agents) -> list[Entity]:
+def _read(text: str, record: Mapping[str, Any], tables: Tables) -> list[Entity]:
     context = record.get("context")
     sentences = [context] if isinstance(context, str) and text.lower() in context.lower() else []
     found: list[Entity] = []
     for sentence in (*sentences, f"{text} made a statement on Monday."):
         story = Story(text=sentence, date=as_date(record.get("date")), paragraphs=(cut(sentence, 0, len(sentence)),))
-        reading = read(story, parser)
-        cast = find_cast(story, reading, index, agents)
+        reading = read(story, tables.parser)
+        places = find_places(story, reading, tables.gazetteer)
+        cast = find_cast(story, reading, tables.index, tables.agents, places)
         found = _named(cast, reading, sentence.lower().index(text.lower()), len(text))
         if found and (found[0].country or found[0].sector):
             return found

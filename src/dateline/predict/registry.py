@@ -61,10 +61,12 @@ def casting(options: Options) -> tuple["Parser", "KnowledgeIndex", "Agents"]:
 
 
 def _actor_codes(options: Options) -> Predict:
+    from dateline.knowledge.gazetteer import load_gazetteer
     from dateline.predict.actor_codes import predict_actor_codes
 
     parser, index, agents = casting(options)
-    return lambda record: predict_actor_codes(record, parser, index, agents)
+    gazetteer = load_gazetteer()
+    return lambda record: predict_actor_codes(record, parser, index, agents, gazetteer)
 
 
 def _entities_coref(options: Options) -> Predict:

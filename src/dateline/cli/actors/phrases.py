@@ -9,7 +9,8 @@ from dateline.knowledge.people import Person, Tenure
 
 SENSES = {
     "state": "state", "former": "former state", "demonym": "its people", "capital": "its capital",
-    "seat": "its seat of power", "region": "its region", "folk": "a people of it", "org": "organisation", "person": "person",
+    "seat": "its seat of power", "region": "its region", "folk": "a people of it",
+    "org": "organisation", "person": "person",
 }  # fmt: skip
 """What a name is of the thing it stands for."""
 

@@ -8,7 +8,7 @@ from dateline.cast import Form
 from dateline.knowledge.people import Person, Tenure, family_key
 from dateline.lexicon.agents import Agent, Anaphor
 from dateline.stages.casting.cataphora import name_descriptions
-from dateline.stages.casting.descriptions import Phrase, find_phrases, owner_of
+from dateline.stages.casting.descriptions import Phrase, find_phrases, owner_of, sector_behind
 from dateline.stages.casting.discourse import Discourse, Seen
 from dateline.stages.casting.drafts import Book, Draft
 from dateline.stages.casting.ground import Ground
@@ -140,7 +140,7 @@ def _by_office(discourse: Discourse, phrase: Phrase, agent: Agent, owner: int, h
         return past or same or (draft.rank in agent.rank and bool(draft.rank))
 
     found = discourse.latest(sentence, 12, fits) or _by_sector(discourse, phrase, agent, owner)
-    if found is None and not past:
+    if found is None and not past and sector_behind(ground, phrase) in ((), ("GOV",)):
         found = _from_tables(discourse, agent, country or (home if phrase.determiner == "the" else ""), phrase)
     if found is not None:
         found.learn(f"agents:{agent.id}")

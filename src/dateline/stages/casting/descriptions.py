@@ -5,6 +5,7 @@ import msgspec
 from dateline.lexicon.agents import Agent, Anaphor
 from dateline.stages.casting.drafts import Book
 from dateline.stages.casting.ground import PREMODIFIERS, Ground
+from dateline.stages.casting.sectors import sector_of
 
 MODIFIERS = ("compound", "amod", "nmod")
 ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "pobj")
@@ -112,10 +113,20 @@ def _is_role(ground: Ground, head: int) -> bool:
 
 
 def _fits(ground: Ground, agent: Agent, before: tuple[str, ...], head: int) -> bool:
-    """The entry's own conditions on modifiers."""
+    """The entry's own conditions on the words before it; a title may also govern the word that it needs."""
     if agent.plural_only and ground.reading.tokens[head].tag not in ("NNS", "NNPS"):
         return False
-    return not (set(agent.never) & set(before)) and (not agent.needs or bool(set(agent.needs) & set(before)))
+    if set(agent.never) & set(before):
+        return False
+    needed = set(agent.needs)
+    return not needed or bool(needed & set(before)) or (agent.title and bool(needed & _governed(ground, head)))
+
+
+def _governed(ground: Ground, head: int) -> set[str]:
+    """The words of what a title governs: the chairman of the judicial council."""
+    inner = [k.i for of in ground.reading.kids(head, "prep") if of.lower in ("of", "for")
+             for k in ground.reading.kids(of.i, "pobj")]  # fmt: skip
+    return {ground.lemmas[t] for i in inner for t in (i, *(k.i for k in ground.reading.kids(i, *MODIFIERS)))}
 
 
 def _part_of_longer(ground: Ground, i: int) -> bool:
@@ -158,10 +169,27 @@ def owner_of(ground: Ground, book: Book, phrase: Phrase) -> int:
     """The entity that a phrase belongs to: a name before the noun, or behind it by "of" or "from"; -1 for none."""
     tokens = ground.reading.tokens
     for i in range(phrase.head - 1, phrase.first - 1, -1):
-        if i in book.inside and tokens[book.inside[i].last].text != "-":
+        if i in book.inside and tokens[book.inside[i].last].text != "-" and not ground.leans(book.inside[i].first):
             return book.inside[i].entity
     owned = phrase.determiner in ("'s", "his", "her", "its", "their", "our", "my")
     return _owner_behind(ground, book, phrase.head, ("of",) if owned else ("of", "from", "for", "in", "at"))
+
+
+def sector_behind(ground: Ground, phrase: Phrase) -> tuple[str, ...]:
+    """The sector of an unnamed body that a title governs: the president of the constitutional court; empty for none."""
+    reading = ground.reading
+    if phrase.agent is None or not (phrase.agent.neutral or phrase.agent.rank):
+        return ()
+    for adposition in reading.kids(phrase.head, "prep"):
+        for inner in reading.kids(adposition.i, "pobj") if adposition.lower in ("of", "for", "at") else ():
+            entry = next((a for _, a in _agents(ground, inner.i) if a.collective), None)
+            before = tuple(ground.lemmas[_first(ground, inner.i) : inner.i])
+            if entry is not None and _fits(ground, entry, before, inner.i):
+                return sector_of(ground, entry, before, None)
+            told = (ground.agents.modifiers.get(w) for w in (ground.lemmas[inner.i], *reversed(before)))
+            if modifier := next((m for m in told if m is not None and m.over == "neutral" and m.sector), None):
+                return tuple(modifier.sector)
+    return ()
 
 
 def _owner_behind(ground: Ground, book: Book, head: int, links: tuple[str, ...]) -> int:

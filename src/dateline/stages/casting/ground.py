@@ -53,6 +53,16 @@ class Ground(msgspec.Struct, frozen=True):
         """Whether a lemma belongs to a class of words.yaml."""
         return lemma in self.agents.sets[words]
 
+    def given(self, name: str) -> str | None:
+        """What a folded first name tells of gender: m, f or ""; None where it is no first name that is known."""
+        found = self.agents.given.get(name)
+        return self.index.given.get(name) if found is None else found
+
+    def leans(self, first: int) -> bool:
+        """Whether a nationality at token `first` only tells whose side somebody is on: pro-Russian separatists."""
+        tokens = self.reading.tokens
+        return first > 1 and tokens[first - 1].text == "-" and self.is_in("leanings", tokens[first - 2].lower)
+
     def head_of(self, first: int, last: int) -> int:
         """The syntactic head of tokens [first, last): the last one whose own head lies outside."""
         tokens = self.reading.tokens

@@ -59,16 +59,23 @@ def paragraph_of(ground: Ground, token: int) -> int:
 
 
 def _of_story(ground: Ground, book: Book) -> str:
-    """The country that a story is about: the most named, the dateline and the first paragraph counting more."""
+    """The country that a story is about: the most named (dateline and first paragraph count more), else the first."""
     weights, counts = ground.agents.nationality.weights, dict[str, int]()
-    for mention in book.mentions.values():
+    for mention in sorted(book.mentions.values(), key=lambda m: m.first):
         code = book.of(mention).country
-        if code in ground.index.by_code:
+        if code in ground.index.by_code and not ground.leans(mention.first):
             lead = paragraph_of(ground, mention.first) == 0
             counts[code] = counts.get(code, 0) + weights["lead" if lead else "other"]
-    for code in _datelines(ground):
+            counts[code] += weights["located"] * _locates(ground, mention.head)
+    for code in sorted(_datelines(ground)):
         counts[code] = counts.get(code, 0) + weights["dateline"]
-    return max(sorted(counts), key=lambda c: counts[c], default="")
+    return max(counts, key=lambda c: counts[c], default="")
+
+
+def _locates(ground: Ground, head: int) -> bool:
+    """Whether a name says where something happens: in Thuringia."""
+    token = ground.reading.tokens[head]
+    return token.dep == "pobj" and ground.lemmas[token.head] in ground.agents.nationality.locatives - {"of", "from"}
 
 
 def _datelines(ground: Ground) -> set[str]:
@@ -125,6 +132,9 @@ def _around(ground: Ground, book: Book, draft: Draft, head: int) -> str:
 def _site(ground: Ground, book: Book, i: int) -> str:
     if i in ground.sites:
         return ground.sites[i]
+    if ground.is_in("settlements", ground.lemmas[i]):
+        inner = (t.i for t in ground.reading.kids(i, "amod", "compound", "nmod", "poss") if t.i in book.inside)
+        return next((book.of(book.inside[t]).country for t in inner), "")
     inside = book.inside.get(i)
     return book.of(inside).country if inside is not None and book.of(inside).kind in ("place", "state") else ""
 

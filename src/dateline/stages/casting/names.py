@@ -1,28 +1,15 @@
 """Names in the text: known ones by the tables, others by runs of capitals, titles before them and parser labels."""
 
 from collections.abc import Iterator
-from typing import Literal
 
 import msgspec
 
 from dateline.knowledge.folding import agrees_in_case
 from dateline.knowledge.index import Ref, as_of
 from dateline.stages.casting.ground import Ground, capital
+from dateline.stages.casting.runs import LABELS, Run, Sort, find_runs
 
-Sort = Literal[
-    "state", "former", "demonym", "capital", "seat", "region", "folk", "org", "person", "town", "place", "people"
-]
 PREFERENCE = ("state", "former", "demonym", "folk", "person", "org", "capital", "seat", "region")
-BRIDGES = ("of", "and", "for", "the", "&", "to", "in", "on", "'")
-LOOSE_ENDS = ("-", "of", "for", "the")
-LABELS: dict[str, Sort] = {
-    "PERSON": "person",
-    "ORG": "org",
-    "GPE": "place",
-    "LOC": "place",
-    "FAC": "place",
-    "NORP": "people",
-}
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -38,20 +25,13 @@ class Name(msgspec.Struct, frozen=True):
     """What else a known name may mean."""
 
 
-class Run(msgspec.Struct, frozen=True):
-    """Tokens [first, last) in capitals, with the small words that names hold."""
-
-    first: int
-    last: int
-
-
 def find_names(ground: Ground) -> list[Name]:
     """All names, in order, none overlapping."""
     known = _known(ground)
     starts = {n.first: n for n in known}
     covered = {i for n in known for i in range(n.first, n.last)}
     found: list[Name] = []
-    for run in _runs(ground, covered):
+    for run in find_runs(ground, covered):
         found.extend(_of_run(ground, run, starts))
     return found
 
@@ -101,78 +81,6 @@ def _is_common(ground: Ground, first: int, last: int) -> bool:
         return False
     opens = first == ground.reading.sentences[token.sentence].first
     return token.pos in ("VERB", "AUX", "ADP", "SCONJ", "DET", "PRON", "ADV", "INTJ") or (opens and token.pos == "NOUN")
-
-
-def _runs(ground: Ground, covered: set[int]) -> Iterator[Run]:
-    """Stretches of capitals and known names inside one sentence."""
-    for sentence in ground.reading.sentences:
-        i = sentence.first
-        while i < sentence.last:
-            if not _opens(ground, i, covered) or not (i in covered or capital(ground.reading.tokens[i])):
-                i += 1
-                continue
-            end = _end_of_run(ground, i, sentence.last, covered)
-            yield Run(i, end)
-            i = end
-
-
-def _opens(ground: Ground, i: int, covered: set[int]) -> bool:
-    token = ground.reading.tokens[i]
-    if i in covered or any(head <= i < end[0] for head, end in ground.spread.items() if head > i - 8):
-        return capital(token) or i in covered or token.lower in ("of", "for", "the")
-    if not capital(token) or token.text == "I" or token.ent in ("DATE", "TIME", "CARDINAL", "ORDINAL"):
-        return False
-    if ground.is_in("calendar", token.lower) and not _after_given_name(ground, i):
-        return False
-    if token.text in ground.proper and token.pos in ("NOUN", "ADJ", "VERB", "ADV", "INTJ", "X"):
-        return True
-    if token.pos == "PROPN" or token.ent in LABELS:
-        return token.pos not in ("DET", "ADP", "PRON", "AUX", "SCONJ", "CCONJ")
-    return token.pos in ("NOUN", "ADJ") and i > ground.reading.sentences[token.sentence].first
-
-
-def _after_given_name(ground: Ground, i: int) -> bool:
-    """Whether a first name stands before a word: May in "Theresa May"."""
-    return i > 0 and capital(ground.reading.tokens[i - 1]) and ground.folded[i - 1] in ground.agents.given
-
-
-def _end_of_run(ground: Ground, first: int, limit: int, covered: set[int]) -> int:
-    tokens, end = ground.reading.tokens, first + 1
-    while end < limit:
-        if _opens(ground, end, covered):
-            end += 1
-        elif (step := _bridge(ground, end, limit, covered)) and _joined(ground, first, end):
-            end += step
-        else:
-            break
-    while end > first + 1 and tokens[end - 1].lower in LOOSE_ENDS:
-        end -= 1
-    return end
-
-
-def _bridge(ground: Ground, i: int, limit: int, covered: set[int]) -> int:
-    """How many small words from i on lead to another capital inside the same name; 0 for none."""
-    tokens = ground.reading.tokens
-    for n in (1, 2, 3):
-        if i + n >= limit:
-            return 0
-        token = tokens[i + n - 1]
-        if not (ground.is_in("particles", token.lower) or _within_entity(ground, i + n - 1)):
-            return 0
-        if _opens(ground, i + n, covered):
-            return n + 1
-    return 0
-
-
-def _within_entity(ground: Ground, i: int) -> bool:
-    """Of and and go on a name only where the parser sees one: Bank of Uganda, Trinidad and Tobago."""
-    token, after = ground.reading.tokens[i], ground.reading.tokens[i + 1]
-    return bool(token.ent in ("ORG", "FAC", "LOC", "GPE", "PERSON") and not token.ent_first and after.ent == token.ent
-                and not after.ent_first and token.lower in BRIDGES)  # fmt: skip
-
-
-def _joined(ground: Ground, first: int, i: int) -> bool:
-    return not ground.text(first, i).endswith((",", ";"))
 
 
 def _of_run(ground: Ground, run: Run, known: dict[int, Name]) -> Iterator[Name]:
@@ -255,7 +163,7 @@ def _family_of_place(ground: Ground, first: int, stop: int, name: Name, run: Run
         return False
     if name.sort == "org" and ground.text(name.first, name.last).isupper():
         return False
-    return ground.folded[first] in ground.agents.given and name.last - name.first == 1
+    return ground.given(ground.folded[first]) is not None and name.last - name.first == 1
 
 
 def _title_before(ground: Ground, first: int) -> bool:
@@ -318,7 +226,7 @@ def _organisation_end(ground: Ground, first: int, last: int) -> int:
 
 def _is_person_run(ground: Ground, first: int, last: int) -> bool:
     tokens = ground.reading.tokens
-    return tokens[last - 1].ent == "PERSON" and ground.folded[first] in ground.agents.given
+    return tokens[last - 1].ent == "PERSON" and ground.given(ground.folded[first]) is not None
 
 
 def head_sectors(ground: Ground, word: str) -> tuple[str, ...] | None:
@@ -374,7 +282,11 @@ def _unknown(ground: Ground, first: int, last: int, titled: bool) -> Name | None
         return Name(first, last, "person", titled=True)
     if town:
         return Name(first, last, "town")
-    if ground.folded[first] in ground.agents.given and 1 < last - first <= 4 and label in ("", "ORG", "GPE", "PERSON"):
+    words = sum(capital(tokens[i]) for i in range(first, last))
+    sure = ground.folded[first] in ground.agents.given
+    if (sure or (label != "GPE" and ground.given(ground.folded[first]) is not None)) and (
+        1 < words <= 4 and label in ("", "ORG", "GPE", "PERSON")
+    ):
         return Name(first, last, "person")
     if label in ("", "PERSON", "GPE") and _before_trade(ground, last):
         return Name(first, last, "org")

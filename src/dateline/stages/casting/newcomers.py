@@ -1,6 +1,6 @@
 """Descriptions of somebody not named before: a new entity with a name, a country and a sector from its own words."""
 
-from dateline.stages.casting.descriptions import Phrase, owner_of
+from dateline.stages.casting.descriptions import Phrase, owner_of, sector_behind
 from dateline.stages.casting.discourse import Discourse
 from dateline.stages.casting.drafts import Book, Draft
 from dateline.stages.casting.ground import Ground
@@ -24,6 +24,8 @@ def newcomer(discourse: Discourse, phrase: Phrase, home: Home) -> Draft:
     many = phrase.plural or agent.collective
     told = Draft(-1, name_of(ground, phrase), "group" if many else "person", rules=[f"agents:{agent.id}"])
     told.sector = sector_of(ground, agent, phrase.before, owner)
+    if told.sector != ("ELI",):
+        told.sector = sector_behind(ground, phrase) or told.sector
     told.plural = phrase.plural or ground.lemmas[phrase.head] == "police"
     told.gender = None if phrase.plural else agent.gender
     told.source = ELSEWHERE if agent.relational else ""

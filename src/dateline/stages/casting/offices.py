@@ -34,6 +34,7 @@ def add_offices(ground: Ground, book: Book) -> dict[int, int]:
             _state(ground, book, mention, title, country, behind)
             last = title if title.country else last
         _behind(ground, book, mention)
+        _styled(ground, book, mention)
     for draft in book.drafts:
         if draft.kind == "person" and draft.person >= 0:
             _ask_tables(ground, draft)
@@ -67,6 +68,14 @@ def _behind(ground: Ground, book: Book, mention: Mention) -> None:
         return
     draft.country = book.of(after).country
     draft.learn("text:of")
+
+
+def _styled(ground: Ground, book: Book, mention: Mention) -> None:
+    """Father, Sister and the like before a name tell the sector."""
+    draft, before = book.of(mention), ground.reading.tokens[mention.first - 1].text if mention.first else ""
+    if not draft.sector and (sector := ground.agents.words.styles.get(before)):
+        draft.sector = (sector,)
+        draft.learn(f"agents:styles/{before}")
 
 
 def _inherited(ground: Ground, last: Title | None, title: Title) -> str:

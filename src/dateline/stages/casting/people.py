@@ -144,7 +144,7 @@ def _tell(ground: Ground, draft: Draft, called: Called, at: int) -> None:
         draft.learn(f"knowledge:{tenure.organisation or tenure.country}/{ground.index.people[at].name}")
         draft.entity, draft.gender = ground.index.people[at].wikidata, ground.index.people[at].gender
     if draft.gender is None and len(called.words) > 1:
-        draft.gender = ground.agents.given.get(called.words[0]) or None
+        draft.gender = ground.given(called.words[0]) or None
         if draft.gender:
             draft.learn(f"given:{called.words[0]}")
 

@@ -16,6 +16,8 @@ def sector_of(ground: Ground, agent: Agent, before: Sequence[str], owner: Draft 
     if agent.neutral:
         given = _given(owner, modifiers)
         sector = given if given and (sector == ("GOV",) or not set(sector) & set(given)) else sector
+    elif sector[:1] == ("UAF",) and owner is not None and owner.kind in ("org", "group"):
+        sector = ("REB",) if {"PTY", "OPP", "REB"} & set(owner.sector) else owner.sector or sector
     for m in modifiers:
         if m.over == "all":
             sector = tuple(m.sector)

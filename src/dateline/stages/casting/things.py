@@ -255,13 +255,21 @@ def _add_unknown_org(ground: Ground, name: Name, book: Book) -> None:
     if inner and not draft.country:
         draft.country = inner
         draft.learn("text:nationality")
-    words = text.split()
-    sectors = next((s for w in reversed(words) if (s := head_sectors(ground, w)) is not None), None)
+    sectors = body_sectors(ground, text.split())
     if sectors and not draft.sector:
         draft.sector = sectors
         draft.learn(f"agents:organisation_heads/{sectors[0]}")
     _enter_acronym(ground, name, book, draft)
     book.mention(first, name.last, draft, _form(ground, name))
+
+
+def body_sectors(ground: Ground, words: list[str]) -> tuple[str, ...] | None:
+    """What a body's name tells: its last telling word, but Police in "Police Service"; None where it tells nothing."""
+    if ground.is_in("generic_heads", words[-1]):
+        told = ground.agents.words.telling
+        if found := [sector for w in reversed(words) for sector, known in told.items() if w in known]:
+            return (found[0],)
+    return next((s for w in reversed(words) if (s := head_sectors(ground, w)) is not None), None)
 
 
 def _inner_state(ground: Ground, name: Name) -> str:

@@ -70,6 +70,8 @@ def _apposed(ground: Ground, book: Book, first: int, start: int) -> Title | None
     while name.dep in ("compound", "amod", "nmod", "poss") and name.head > name.i:
         name = tokens[name.head]
     head = name.head if name.dep == "appos" else first - 2
+    if head in book.inside and tokens[head].dep == "pobj" and ground.is_in("link_prepositions", _link(ground, head)):
+        head = tokens[tokens[head].head].head  # the parser hangs the name on the town: the mayor of Davao, Ana Torres
     if not start <= head < first or head in book.inside or not (name.dep == "appos" or tokens[head].head == name.i):
         return None
     found = ground.agents.agent_at(ground.lemmas, head, start)
@@ -93,6 +95,11 @@ def _before_owner(ground: Ground, book: Book, end: int, start: int) -> Title | N
         return None
     title = _grown(ground, book, at - found[0], at - 1, found[1], start)
     return _owned(ground, title, book, mention.entity, end + 1)
+
+
+def _link(ground: Ground, i: int) -> str:
+    """The preposition that governs token i."""
+    return ground.reading.tokens[ground.reading.tokens[i].head].lower
 
 
 def _grown(ground: Ground, book: Book, first: int, head: int, agent: Agent, start: int) -> Title:
