@@ -6,6 +6,7 @@ from typing import NamedTuple
 from dateline.reading import Reading
 from dateline.stages.timing import calendar_makers as calendar
 from dateline.stages.timing import days
+from dateline.stages.timing import other_calendars as elsewhere
 from dateline.stages.timing import relative_makers as relative
 from dateline.stages.timing.days import Stretch
 from dateline.stages.timing.grammar import Pattern, TimeGrammar
@@ -33,6 +34,9 @@ MAKERS: Mapping[str, Maker] = {
     "century": calendar.century,
     "holiday": calendar.holiday,
     "era": calendar.era,
+    "islamic": elsewhere.islamic,
+    "counted_year": elsewhere.counted_year,
+    "day_pair": calendar.day_pair,
     "near_day": relative.near_day,
     "word": relative.word,
     "duration": relative.duration,
