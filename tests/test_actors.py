@@ -198,6 +198,8 @@ PLACES = [
     ("The Kremlin hopes for a deal.", "The Kremlin", "state", "RUS"),
     ("The Soviet Union fell in 1991.", "The Soviet Union", "state", "RUS"),
     ("The Japanese surrendered.", "The Japanese", "state", "JPN"),
+    ("Israel is shelling the town.", "Israel", "state", "ISR"),
+    ("Uzbekistan is calm.", "Uzbekistan", "state", "UZB"),
 ]
 
 
