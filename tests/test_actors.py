@@ -337,7 +337,11 @@ def test_actor_codes(resources):
     answer = predict_actor_codes(record, resources.parser, resources.index, resources.agents)
     assert (answer["country"], answer["code_1"], answer["none"]) == ("UKR", "GOV", False)
     nobody = predict_actor_codes(
-        {"id": "2", "text": "the weather"}, resources.parser, resources.index, resources.agents
+        {"id": "2", "text": "the weather"},
+        resources.parser,
+        resources.index,
+        resources.agents,
+        resources.gazetteer,
     )
     assert nobody["none"]
 

@@ -28,7 +28,7 @@ RUN = CliRunner()
 @pytest.fixture(autouse=True)
 def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
     module = types.ModuleType("dateline.pipeline")
-    module.__dict__.update(load_resources=lambda: None, code_many=code_many)
+    module.__dict__.update(load_resources=lambda **_: None, code_many=code_many)
     monkeypatch.setitem(sys.modules, "dateline.pipeline", module)
 
 
@@ -222,7 +222,7 @@ def test_output_is_whole_or_not_there(tmp_path: Path) -> None:
 
 def test_faults_and_interrupts_are_quiet(report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(error: BaseException) -> None:
-        def load() -> None:
+        def load(**_: object) -> None:
             raise error
 
         monkeypatch.setattr(sys.modules["dateline.pipeline"], "load_resources", load)
@@ -294,7 +294,7 @@ def test_predict(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import dateline.cli.predict as predict
 
     monkeypatch.setattr(
-        predict, "TASKS", MappingProxyType({"size": lambda: lambda r: {"id": r["id"], "size": len(str(r["text"]))}})
+        predict, "TASKS", MappingProxyType({"size": lambda _: lambda r: {"id": r["id"], "size": len(str(r["text"]))}})
     )
     source, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     source.write_text('{"id": "a", "text": "xy"}\n{"id": "b"}\n\n{broken\n{"id": "c", "text": "é"}\n', encoding="utf-8")

@@ -40,6 +40,7 @@ def faults(knowledge: Knowledge, ambiguous: Iterable[Ambiguous] = ()) -> Iterato
         yield from _of_state(state)
     for organisation in knowledge.organisations:
         yield from _of_organisation(organisation, codes)
+    yield from _twice("organisations", [o.id for o in knowledge.organisations])
     yield from _shared_names(knowledge, frozenset("".join(words_of(a.name)) for a in ambiguous))
 
 

@@ -117,6 +117,7 @@ def _same_person(group: _Gathered, holder: Holder, tenure: Tenure) -> bool:
     if holder.wikidata and known:
         return holder.wikidata in known
     states = {t.country for t in group.tenures if not t.organisation}
+    states |= {code for h in group.holders for code in h.abroad}
     return bool(tenure.organisation) or not states or tenure.country in states
 
 

@@ -23,6 +23,8 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     from_: str | None = msgspec.field(name="from", default=None)
     to: str | None = None
     acting: bool = False
+    abroad: list[str] = []
+    """Codes of other states in which the same person held office: otherwise a namesake there is somebody else."""
     wikidata: str | None = None
     source: str = "general"
     """general: widely published and known for sure; else what it was taken from or checked against."""
