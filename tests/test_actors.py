@@ -174,6 +174,12 @@ GROUPS = [
     ("Rebel officials in Yemen denied it.", "Rebel officials", "YEM", ("REB",)),
     ("Egypt's central bank raised rates.", "Egypt's central bank", "EGY", ("GOV",)),
     ("Three Kenyans were arrested in Dubai.", "Three Kenyans", "KEN", ("CVL",)),
+    ("Rohingya refugees fled the camp.", "Rohingya refugees", "MMR", ("REF",)),
+    ("Chechen gunmen killed a priest.", "Chechen gunmen", "RUS", ("UAF",)),
+    ("Scottish officials denied it.", "Scottish officials", "GBR", ("GOV",)),
+    ("Quebec's Catalans and Cuban-American lawmakers met.", "Cuban-American lawmakers", "USA", ("LEG",)),
+    ("The Ministry of Natural Resources sued.", "The Ministry of Natural Resources", "", ("GOV",)),
+    ("The Office of the Prosecutor filed charges.", "The Office of the Prosecutor", "", ("JUD",)),
 ]
 
 
@@ -192,6 +198,8 @@ PLACES = [
     ("The Kremlin hopes for a deal.", "The Kremlin", "state", "RUS"),
     ("The Soviet Union fell in 1991.", "The Soviet Union", "state", "RUS"),
     ("The Japanese surrendered.", "The Japanese", "state", "JPN"),
+    ("Israel is shelling the town.", "Israel", "state", "ISR"),
+    ("Uzbekistan is calm.", "Uzbekistan", "state", "UZB"),
 ]
 
 
@@ -199,6 +207,10 @@ PLACES = [
 def test_places_and_states(resources, text, words, kind, country):
     entity = called(cast_of(resources, text), words)
     assert (entity.kind, entity.country) == (kind, country)
+
+
+def test_a_peoples_president_is_not_the_states(resources):
+    assert called(cast_of(resources, "The Catalan president resigned."), "The Catalan president").name != "Felipe VI"
 
 
 def test_the_kremlin_keeps_its_name(resources):

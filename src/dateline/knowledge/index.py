@@ -47,6 +47,8 @@ class KnowledgeIndex(msgspec.Struct, frozen=True):
     """State code or organisation id -> indexes of the people who held an office there."""
     given: dict[str, str] = {}
     """First names of people of the tables, folded, with the gender that all of them share: m or f."""
+    solid: frozenset[str] = frozenset()
+    """Keys of names that are one word without a sign: Israelis, which "Israel is" does not spell."""
     laid_over: str = ""
     """Version of the user's own table that is laid over the shipped ones."""
 
@@ -58,7 +60,8 @@ class KnowledgeIndex(msgspec.Struct, frozen=True):
             key += folded[j]
             if len(key) > most:
                 break
-            if folded[j] and (refs := self.names.get(key)):
+            apart = key in self.solid and j > i and all(folded[i:j])
+            if folded[j] and not apart and (refs := self.names.get(key)):
                 best = (j + 1 - i, refs)
         return best
 
@@ -108,14 +111,17 @@ def build_index(knowledge: Knowledge, version: str = "") -> KnowledgeIndex:
     people = gather_people(knowledge)
     names: dict[str, tuple[Ref, ...]] = {}
     starts: dict[str, int] = {}
+    loose = set[str]()
     for name, ref in _all_names(knowledge, people):
         _enter(names, starts, name, ref)
+        if not name.isalpha():
+            loose.add("".join(words_of(name)))
     states = tuple(msgspec.structs.replace(s, offices=[], without=[]) for s in knowledge.states)
     organisations = tuple(msgspec.structs.replace(o, offices=[]) for o in knowledge.organisations)
     return KnowledgeIndex(
         states, organisations, people, names, starts, _families(people),
         {s.code: i for i, s in enumerate(knowledge.states)}, _offices(people),
-        _given(people), version,
+        _given(people), frozenset(names.keys() - loose), version,
     )  # fmt: skip
 
 

@@ -140,7 +140,8 @@ def _by_office(discourse: Discourse, phrase: Phrase, agent: Agent, owner: int, h
         return past or same or (draft.rank in agent.rank and bool(draft.rank))
 
     found = discourse.latest(sentence, 12, fits) or _by_sector(discourse, phrase, agent, owner)
-    if found is None and not past and sector_behind(ground, phrase) in ((), ("GOV",)):
+    of_people = owner >= 0 and book.drafts[owner].is_people
+    if found is None and not past and not of_people and sector_behind(ground, phrase) in ((), ("GOV",)):
         found = _from_tables(discourse, agent, country or (home if phrase.determiner == "the" else ""), phrase)
     if found is not None:
         found.learn(f"agents:{agent.id}")

@@ -28,6 +28,11 @@ class Draft(msgspec.Struct):
     source: str = ""
     """What is behind it in the tables: a state's code or an organisation's id."""
 
+    @property
+    def is_people(self) -> bool:
+        """Whether it is a people of one state: Chechens, Scots."""
+        return any(rule.endswith("/peoples") for rule in self.rules)
+
     def learn(self, rule: str) -> None:
         """Note where a value came from, once."""
         if rule not in self.rules:

@@ -10,9 +10,14 @@ PUBLIC = frozenset(("GOV", "LEG", "JUD", "MIL", "COP", "SPY"))
 
 
 def sector_of(ground: Ground, agent: Agent, before: Sequence[str], owner: Draft | None) -> tuple[str, ...]:
-    """Sectors of a noun: a neutral noun takes its owner's or its modifiers' sector; opposition is added behind."""
+    """Sectors of a noun: a neutral noun takes its owner's or its modifiers' sector; opposition is added behind.
+
+    A people gives its sector to a noun without one only: Chechen gunmen, Scottish officials.
+    """
     modifiers = [m for w in reversed(before) if (m := ground.agents.modifiers.get(w)) is not None]
     sector = tuple(agent.sector)
+    if owner is not None and owner.is_people and sector:
+        owner = None
     if agent.neutral:
         given = _given(owner, modifiers)
         sector = given if given and (sector == ("GOV",) or not set(sector) & set(given)) else sector

@@ -264,12 +264,14 @@ def _add_unknown_org(ground: Ground, name: Name, book: Book) -> None:
 
 
 def body_sectors(ground: Ground, words: list[str]) -> tuple[str, ...] | None:
-    """What a body's name tells: its last telling word, but Police in "Police Service"; None where it tells nothing."""
-    if ground.is_in("generic_heads", words[-1]):
+    """What a body's name tells: the last telling word before "of", else behind it, but Police in "Police Service"."""
+    of = words.index("of", 1) if "of" in words[1:] else len(words)
+    if ground.is_in("generic_heads", words[-1]) or ground.is_in("generic_heads", words[of - 1]):
         told = ground.agents.words.telling
         if found := [sector for w in reversed(words) for sector, known in told.items() if w in known]:
             return (found[0],)
-    return next((s for w in reversed(words) if (s := head_sectors(ground, w)) is not None), None)
+    inside_out = (*reversed(words[:of]), *reversed(words[of:]))
+    return next((s for w in inside_out if (s := head_sectors(ground, w)) is not None), None)
 
 
 def _inner_state(ground: Ground, name: Name) -> str:
