@@ -56,7 +56,9 @@ def _sensible(ground: Ground, first: int, last: int, refs: tuple[Ref, ...]) -> N
     if first and last - first == 1 and ground.is_in("wider", ground.reading.tokens[first - 1].text):
         return None
     fit = [r for r in refs if agrees_in_case(text, r.acronym) and _exists(ground, r)]
-    if not fit or _is_common(ground, first, last):
+    people = bool(fit) and all(r.sense in ("demonym", "folk") for r in fit)
+    plural = people and last - first == 1 and ground.reading.tokens[first].tag in ("NNS", "NNPS")
+    if not fit or (_is_common(ground, first, last) and not plural):
         return None
     fit.sort(key=lambda r: (PREFERENCE.index(r.sense), not _spelt_so(ground, r, text), not r.official))
     return Name(first, last, fit[0].sense, fit[0].at, others=tuple(fit[1:]))
@@ -115,9 +117,15 @@ def _of_run(ground: Ground, run: Run, known: dict[int, Name]) -> Iterator[Name]:
                 yield Name(i, owner, "org")
             i, titled = title, True
             continue
-        if (made := _unknown(ground, i, stop, titled)) is not None:
+        if (made := None if _is_noun(ground, i, stop) else _unknown(ground, i, stop, titled)) is not None:
             yield _with_suffix(ground, made)
         i, titled = stop, False
+
+
+def _is_noun(ground: Ground, first: int, last: int) -> bool:
+    """Whether several capitals are a noun for a body, written large: the Turkish | General Staff."""
+    hit = ground.agents.agent_at(ground.lemmas, last - 1, first)
+    return bool(hit and hit[0] == last - first > 1 and hit[1].collective)
 
 
 def _with_suffix(ground: Ground, name: Name) -> Name:

@@ -41,7 +41,8 @@ def _settled(ground: Ground, name: Name, sure: set[str]) -> Name:
 def _settled_body(ground: Ground, name: Name, sure: set[str]) -> Name:
     """A body that several states have (Congress, Labour Party): that of a state in the story; else no known one."""
     bodies = ground.index.organisations
-    if bodies[name.at].country in sure or bodies[name.at].country not in ground.index.by_code:
+    known = bodies[name.at].country
+    if known in sure or known not in ground.index.by_code or known in _opening_states(ground, name):
         return name
     for ref in name.others:
         if ref.sense == "org" and bodies[ref.at].country in sure:
@@ -228,17 +229,19 @@ def _add_org(ground: Ground, name: Name, book: Book) -> None:
 
 def _add_inner_state(ground: Ground, name: Name, book: Book) -> None:
     """The state whose name opens a body's: Israel's military, Sudanese army."""
-    n, refs = ground.index.longest(ground.folded, name.first, name.last)
-    short = (
-        (n, refs)
-        for n in range(1, n)
-        if (refs := ground.index.names.get("".join(ground.folded[name.first : name.first + n]), ()))
-    )
-    for n, refs in short:
-        codes = [ground.index.states[r.at].code for r in refs if r.sense in ("state", "demonym")]
-        if codes:
-            book.mention(name.first, name.first + n, state_draft(book, codes[0]), "adjective")
-            return
+    for code, n in _opening_states(ground, name).items():
+        book.mention(name.first, name.first + n, state_draft(book, code), "adjective")
+        return
+
+
+def _opening_states(ground: Ground, name: Name) -> dict[str, int]:
+    """Code of each state whose name or adjective opens a body's name, with its number of tokens, the shortest first."""
+    found: dict[str, int] = {}
+    for n in range(1, name.last - name.first):
+        for ref in ground.index.names.get("".join(ground.folded[name.first : name.first + n]), ()):
+            if ref.sense in ("state", "demonym"):
+                found.setdefault(ground.index.states[ref.at].code, n)
+    return found
 
 
 def _add_unknown_org(ground: Ground, name: Name, book: Book) -> None:
