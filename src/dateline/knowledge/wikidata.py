@@ -68,7 +68,8 @@ def read_answer(raw: bytes, source: str) -> list[Fact]:
         rows = msgspec.json.decode(raw, type=_Answer).results.bindings
     except msgspec.DecodeError as error:
         raise ValueError(f"no SPARQL results in JSON: {error} (ask for application/sparql-results+json)") from error
-    return list(dict.fromkeys(_fact(row, at, source) for at, row in enumerate(rows, 1)))
+    facts = (_fact(row, at, source) for at, row in enumerate(rows, 1))
+    return list({msgspec.json.encode(fact): fact for fact in facts}.values())
 
 
 def _fact(row: dict[str, _Value], at: int, source: str) -> Fact:

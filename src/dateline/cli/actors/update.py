@@ -39,7 +39,7 @@ def run_update(answer: str | None, service: str | None, day: datetime.date, show
         return ABSENT
     found = list(proposals(facts, knowledge))
     for proposal in found:
-        print("\n".join(map(shown, _lines(proposal))))
+        print("\n".join(_lines(proposal)))
     print(_counts(facts, found))
     return DIFFERS if found else SAME
 
@@ -62,11 +62,11 @@ def _asked(service: str) -> bytes:
 
 
 def _lines(proposal: Proposal) -> Iterator[str]:
-    yield f"states/{proposal.state}.yaml {proposal.office}: {proposal.holder.name} {WORDS[proposal.kind]}"
+    yield shown(f"states/{proposal.state}.yaml {proposal.office}: {proposal.holder.name} {WORDS[proposal.kind]}")
     if proposal.before:
-        yield f"-     - {_yaml(proposal.before)}"
+        yield f"-     - {shown(_yaml(proposal.before))}"
     if proposal.kind != "ours":
-        yield f"+     - {_yaml(proposal.holder)}"
+        yield f"+     - {shown(_yaml(proposal.holder))}"
 
 
 def _yaml(holder: Holder) -> str:

@@ -174,6 +174,8 @@ def _owner_at(ground: Ground, book: Book, i: int, start: int) -> tuple[int, int]
     if i < start or i not in book.inside or (book.of(book.inside[i]).kind == "person" and not owns):
         return -1, i + 1
     mention = book.inside[i]
+    if tokens[mention.last].text == "-":  # Iranian-born, Turkish-backed
+        return -1, mention.first
     return mention.entity, mention.first
 
 
