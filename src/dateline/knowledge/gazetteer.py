@@ -8,6 +8,7 @@ import math
 import mmap
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -21,6 +22,7 @@ LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss",
                          "ʻ": "", "ʾ": "", "ʿ": "", ".": ""})  # fmt: skip
 FIRST_OWN_ID = 1_000_000_000
 """Features and countries without a GeoNames id get ids from here on, by their place in the file."""
+REMEMBERED = 20_000
 EARTH_KM = 6371.0
 
 
@@ -115,11 +117,12 @@ class Table:
 
     def __init__(self, path: Path, numeric: bool = False) -> None:
         self._numeric = numeric
+        self.find = lru_cache(REMEMBERED)(self._find)
+        """The values of a key, or None; the latest keys are remembered, for news names the same places again."""
         with path.open("rb") as file:
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
-    def find(self, key: str) -> list[str] | None:
-        """The values of `key`, or None."""
+    def _find(self, key: str) -> tuple[str, ...] | None:
         wanted, low, high = self._order(key.encode()), 0, len(self._map)
         while low < high:
             start = self._map.rfind(b"\n", low, (low + high) // 2) + 1 or low
@@ -127,7 +130,7 @@ class Table:
             line = self._map[start:end]
             here = self._order(line[: line.find(b"\t")])
             if here == wanted:
-                return line.decode().split("\t")[1:]
+                return tuple(line.decode().split("\t")[1:])
             low, high = (end + 1, high) if here < wanted else (low, start)
         return None
 
