@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 import yaml
 from evaluate.__main__ import triples
+from evaluate.mentions import figures as shares
+from evaluate.mentions import judged, mentions
 from evaluate.scoring import figures
+
+from dateline.knowledge.checking import SECTORS
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = yaml.safe_load((ROOT / "tests/floors.yaml").read_text())
@@ -17,6 +21,8 @@ def corpus_hash():
     for path in sorted((ROOT / "examples/gold").glob("*.json")):
         digest.update(path.read_bytes())
         digest.update((ROOT / "examples/stories" / (path.stem + ".txt")).read_bytes())
+    for part in ("dev", "held"):
+        digest.update((ROOT / f"examples/gold/mentions_{part}.jsonl").read_bytes())
     return digest.hexdigest()[:16]
 
 
@@ -35,3 +41,17 @@ def test_figures_keep_their_floors(part, resources):
     low = {name: (flat[name], floor) for name, floor in FLOORS[part].items() if flat[name] < floor}
     assert low == {}
     assert measured["bad spans"] == 0
+
+
+@pytest.mark.parametrize("part", ["dev", "held"])
+def test_mentions_keep_their_floors(part):
+    gold = mentions(part)
+    for record in gold:
+        assert record["text"] in record["context"]
+        assert {record["sector"], *record.get("or", ())} <= SECTORS | {""}
+    assert len({record["country"] for record in gold}) >= {"dev": 60, "held": 100}[part]
+    measured = shares(judged(gold))["all"]
+    low = {
+        name: (measured[name], floor) for name, floor in FLOORS[f"mentions_{part}"].items() if measured[name] < floor
+    }
+    assert low == {}

@@ -11,8 +11,10 @@ from dateline.coding import Time
 from dateline.predict.times import blocks, predict_times
 from dateline.spans import cut
 from dateline.stages.times import TimeGrammar, find_times, find_timexes, load_times
+from dateline.stages.timing.days import written
 from dateline.stages.timing.grammar import all_entries, read_entries
 from dateline.stages.timing.resolve import MAKERS
+from dateline.stages.timing.saying import said, stretch_of
 from dateline.stages.timing.schema import Example
 
 ENTRIES = all_entries(read_entries())
@@ -180,7 +182,7 @@ WORDS = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=10_000, deadline=None)
 @given(
     st.one_of(st.text(max_size=80), st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join)), st.none() | st.dates()
 )
@@ -190,6 +192,41 @@ def test_never_crashes_and_spans_are_exact(text: str, dct: datetime.date | None)
     assert all(text[t.start : t.end] == t.text for t in found)
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     assert all(t.from_ is None or t.to is None or t.from_ <= t.to for t in found)
+
+
+YEARS = st.integers(1001, 2198)
+VALUES = st.one_of(
+    st.dates(datetime.date(1001, 1, 1), datetime.date(2198, 12, 31)).map(datetime.date.isoformat),
+    st.tuples(YEARS, st.integers(1, 12)).map(lambda v: f"{v[0]}-{v[1]:02}"),
+    st.builds(
+        lambda year, part: f"{year}-{part}",
+        YEARS,
+        st.sampled_from(["Q1", "Q2", "Q3", "Q4", "H1", "H2", "SP", "SU", "FA", "WI"]),
+    ),
+    st.builds(
+        lambda year, week, end: f"{year}-W{week:02}{end}", YEARS, st.integers(1, 52), st.sampled_from(["", "-WE"])
+    ),
+    YEARS.map(str),
+    st.integers(180, 209).map(str),
+    st.integers(11, 20).map(str),
+)
+
+
+@settings(max_examples=10_000, deadline=None)
+@given(VALUES, st.dates(datetime.date(1980, 1, 1), datetime.date(2040, 1, 1)))
+def test_a_value_in_words_is_read_back_as_itself(value: str, dct: datetime.date) -> None:
+    stretch = stretch_of(value)
+    assert stretch is not None
+    assert written(stretch) == value
+    (found,) = times(f"Envoys met in {said(value)} there.", load_once(), dct)
+    assert (found.text, found.value) == (said(value), value)
+    assert (found.from_, found.to) == (stretch.first.isoformat(), stretch.last.isoformat())
+
+
+@pytest.mark.parametrize("value", ["PT24H", "P3D", "PRESENT_REF", "2024-05-16T10:30", "2019/2021", "XXXX-05", ""])
+def test_what_is_no_stretch_of_the_calendar_is_not_said(value: str) -> None:
+    assert stretch_of(value) is None
+    assert said(value) == ""
 
 
 GRAMMARS: list[TimeGrammar] = []

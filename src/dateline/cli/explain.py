@@ -14,6 +14,7 @@ from dateline.cli.output import NOTHING_CODED, complain, console, shown
 from dateline.cli.run import Tally, coded, path_of, read_all
 from dateline.coding import Coding, Event, Party
 from dateline.explanation import describe
+from dateline.stages.timing.saying import day_in_words
 from dateline.story import Story
 
 Describe = Callable[[str], str]
@@ -81,6 +82,8 @@ def _grid(rows: list[Row]) -> Table:
 def _values(event: Event) -> list[Row]:
     """Every field that has a value, in words."""
     time = f" “{shown(event.when.text)}”" if event.when and event.when.text else ""
+    if event.when and event.when.from_ and event.when.from_ == event.when.to:
+        time += f", {day_in_words(event.when.from_)}"
     rows = [(("actor", _party(p))) for p in event.actor] + [("recipient", _party(p)) for p in event.recipient]
     rows += [("when", phrases.when_words(event.when) + time), ("where", _place(event))]
     rows += [("according to", _party(event.speaker) if event.speaker else "the report itself")]

@@ -84,6 +84,14 @@ def date_range(found: Found, setting: Setting) -> Meaning | None:
     return Meaning("DATE", f"{begin.first}/{last}", begin.first, last, days.day(last))
 
 
+def week_of(found: Found, setting: Setting) -> Meaning | None:
+    """The week of May 6, the weekend of 11 May 2024: the stretch around the day."""
+    own = date(found, setting)
+    if own is None or own.first is None:
+        return None
+    return dated(days.around(own.first, found.get("unit")))
+
+
 def day_pair(found: Found, setting: Setting) -> Meaning | None:
     """March 3 and 4, 2 and 3 May: two days in a row; None where they are not."""
     meaning = date_range(found, setting)

@@ -37,6 +37,7 @@ MAKERS: Mapping[str, Maker] = {
     "islamic": elsewhere.islamic,
     "counted_year": elsewhere.counted_year,
     "day_pair": calendar.day_pair,
+    "week_of": calendar.week_of,
     "near_day": relative.near_day,
     "word": relative.word,
     "duration": relative.duration,
