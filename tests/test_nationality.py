@@ -30,6 +30,11 @@ def country_of(resources):
 @pytest.mark.parametrize(
     ("text", "words", "country"),
     [
+        ("Police arrested 12 people in Springfield. Lebanese and Syrian envoys met.", "Police", "USA"),
+        ("Pro-Russian separatists raised their flag over Debaltseve.", "Pro-Russian separatists", "UKR"),
+        ("In the Kenyan port of Mombasa dockers went on strike over cranes made in China.", "dockers", "KEN"),
+        ("Rohingya refugees crossed the river into Bangladesh.", "Rohingya refugees", "MMR"),
+        ("The president of the constitutional court in Lima resigned.", "The president", "PER"),
         ("Zambia held a vote. Police counted the ballots.", "Police", "ZMB"),
         ("Zambia held a vote. Zambia was calm. In Malawi, police broke up a march.", "police", "MWI"),
         ("Chile asked for help after a flood. Residents of Goma sent letters.", "Residents", "COD"),

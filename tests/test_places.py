@@ -297,3 +297,13 @@ def test_predict_answers_with_points(gazetteer: Gazetteer, parser: Parser) -> No
 def test_predict_refuses_a_record_without_text(gazetteer: Gazetteer, parser: Parser) -> None:
     with pytest.raises(ValueError, match="no text"):
         predict_places({"id": "a"}, parser, gazetteer)
+
+
+def test_what_was_considered_is_told(gazetteer: Gazetteer, parser: Parser) -> None:
+    (place,) = places("Police arrested 12 people in Springfield, Missouri.", gazetteer, parser)[:1]
+    assert (place.name, place.admin1) == ("Springfield", "Missouri")
+    (bare,) = places("Police arrested 12 people in Tripoli.", gazetteer, parser)
+    assert bare.country == "LBY"
+    assert "LBN" in {o.country for o in bare.considered}
+    assert bare.geonameid not in {o.geonameid for o in bare.considered}
+    assert 0 < len(bare.considered) <= 3

@@ -38,6 +38,15 @@ class When(msgspec.Struct, frozen=True, kw_only=True):
     basis: str
 
 
+class Considered(msgspec.Struct, frozen=True, kw_only=True):
+    """A place of the same name that a toponym might have meant."""
+
+    name: str
+    country: str | None
+    admin1: str | None
+    geonameid: int | None
+
+
 class Place(msgspec.Struct, frozen=True, kw_only=True):
     """A toponym and what it resolves to: coordinates in degrees (WGS 84), GeoNames id."""
 
@@ -50,6 +59,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     lat: float | None = None
     lon: float | None = None
     geonameid: int | None = None
+    considered: tuple[Considered, ...] = ()
+    """The likeliest other places of the name, for what the text says of it."""
 
 
 class Time(msgspec.Struct, frozen=True, kw_only=True):

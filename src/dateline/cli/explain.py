@@ -110,7 +110,8 @@ def _place(event: Event) -> str:
         return phrases.NONE
     at = f" {place.lat:.2f}, {place.lon:.2f}" if place.lat is not None and place.lon is not None else ""
     known = f" GeoNames {place.geonameid}" if place.geonameid else ""
-    return f"{phrases.place_words(place)}{at}{known}"
+    rivals = ", ".join(f"{o.name} ({o.admin1 or o.country})" for o in place.considered)
+    return f"{phrases.place_words(place)}{at}{known}" + (f"; not {shown(rivals)}" if rivals else "")
 
 
 def _elsewhere(text: str, event: Event, marks: list[Mark]) -> list[Row]:

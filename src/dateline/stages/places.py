@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from dateline.coding import Place
+from dateline.coding import Considered, Place
 from dateline.knowledge.gazetteer import FIRST_OWN_ID, Entry, Gazetteer, fold
 from dateline.reading import Reading
 from dateline.spans import Span
@@ -13,7 +13,7 @@ from dateline.stages.siting.candidates import Candidate, find_candidates
 from dateline.stages.siting.chains import find_links
 from dateline.stages.siting.heading import read_heading
 from dateline.stages.siting.judging import NEEDED, NEEDED_ANY, Scene, inside_body, look_over, points
-from dateline.stages.siting.resolving import Name, resolve, standing
+from dateline.stages.siting.resolving import Name, best, others, standing, weighed
 from dateline.stages.siting.roles import only_modifies, stands_as_place
 from dateline.stages.siting.seats import find_seats
 from dateline.stages.siting.settings import city_of_state, misplaced, quarter, setting_of
@@ -62,13 +62,33 @@ def find_places(
     heads = read_heading(story, gazetteer)
     home = [h.entry for h in heads if h.entry is not None]
     mentions = _mentions(scene, every_toponym)
-    chosen = resolve(_names(scene, mentions), home)
+    weights = weighed(_names(scene, mentions), home)
+    chosen = best(weights)
     head = [_place(h.span, h.entry, gazetteer, (h.holder,) if h.holder else ()) for h in heads]
     if every_toponym:
         body = [_place(m.candidate.span, chosen.get(m.key), gazetteer, m.holders) for m in mentions]
     else:
         body = _locations(scene, mentions, chosen, home)
-    return tuple(sorted([*head, *body], key=lambda p: p.start))
+    shown = _considered(body, mentions, others(weights, chosen), gazetteer)
+    return tuple(sorted([*head, *shown], key=lambda p: p.start))
+
+
+def _considered(
+    places: Sequence[Place], mentions: Sequence[Mention], others: Mapping[str, Sequence[Entry]], gazetteer: Gazetteer
+) -> list[Place]:
+    """The places with those of the same name that came next."""
+    keys = {(m.candidate.span.start, m.candidate.span.end): m.key for m in mentions}
+    found = [others.get(keys.get((p.start, p.end), ""), ()) if p.lat is not None else () for p in places]
+    return [
+        msgspec.structs.replace(
+            place,
+            considered=tuple(
+                Considered(name=o.name, country=o.country, admin1=gazetteer.division_name(o), geonameid=o.geonameid)
+                for o in options
+            ),
+        )
+        for place, options in zip(places, found, strict=True)
+    ]
 
 
 def _locations(

@@ -79,8 +79,12 @@ def _locates(ground: Ground, head: int) -> bool:
 
 
 def _datelines(ground: Ground) -> set[str]:
-    return {ground.index.states[r.at].code for s in ground.story.dateline for r in ground.index.find(s.text)
-            if r.sense in ("capital", "state")}  # fmt: skip
+    """The countries of the dateline's places: by the tables, else by where the places stage found them."""
+    spans = ground.story.dateline
+    named = {ground.index.states[r.at].code for s in spans for r in ground.index.find(s.text)
+             if r.sense in ("capital", "state", "region")}  # fmt: skip
+    tokens = (i for s in spans for i in ground.reading.tokens_between(s.start, s.end))
+    return named or {ground.sites[i] for i in tokens if i in ground.sites}
 
 
 def domestic(ground: Ground, book: Book, home: Home, draft: Draft, first: int, last: int, head: int) -> tuple[str, str]:

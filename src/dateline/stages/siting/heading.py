@@ -7,7 +7,7 @@ import msgspec
 from dateline.knowledge.gazetteer import Entry, Gazetteer
 from dateline.spans import Span, cut
 from dateline.stages.siting.chains import lies_in
-from dateline.stages.siting.resolving import Name, resolve
+from dateline.stages.siting.resolving import Name, best, weighed
 from dateline.story import Story
 
 CONTAINER = re.compile(r",[ \t]+([^\W\d_][^,(\[/:\n–—]*?)(?=\s*(?:[,(\[/:\n–—]|--|-\s|\s-|$))")
@@ -26,7 +26,7 @@ def read_heading(story: Story, gazetteer: Gazetteer) -> list[Head]:
     """Towns and containing places of the dateline in text order."""
     outer = {span: _container(story, span, gazetteer) for span in story.dateline}
     names = [_name(span, outer[span], gazetteer) for span in story.dateline]
-    chosen = resolve([n for n in names if n.options])
+    chosen = best(weighed([n for n in names if n.options]))
     heads: list[Head] = []
     for span, name in zip(story.dateline, names, strict=True):
         around = outer[span]

@@ -21,6 +21,8 @@ FEATURE = 7.0
 MOST = 14
 """Options of one name that are weighed."""
 ROUNDS = 3
+SHOWN = 3
+"""Places that were considered and not taken, as the record shows them."""
 PEER = 2.5
 DIVISION, COUNTRY, CLOSE = 2.0, 1.0, 3.0
 """Weights of what a story's other names say: of the same division, of the same country, near by."""
@@ -87,8 +89,8 @@ def _names_it(town: Entry, division: Entry) -> bool:
     return town.population >= (SHARE if town.main else SHARE_OF_ALIAS) * division.population
 
 
-def resolve(names: Sequence[Name], home: Sequence[Entry] = ()) -> dict[str, Entry]:
-    """Name → place. `home`: places that the story surely is about (its dateline)."""
+def weighed(names: Sequence[Name], home: Sequence[Entry] = ()) -> dict[str, dict[Entry, float]]:
+    """Name → its places with their weights. `home`: places that the story surely is about (its dateline)."""
     priors = {n.key: _priors(n) for n in names}
     weights = priors
     for _ in range(ROUNDS):
@@ -98,7 +100,21 @@ def resolve(names: Sequence[Name], home: Sequence[Entry] = ()) -> dict[str, Entr
             n.key: {o: w + _support(n.key, o, votes) + _nearness(n.key, o, sites) for o, w in priors[n.key].items()}
             for n in names
         }
+    return weights
+
+
+def best(weights: Mapping[str, Mapping[Entry, float]]) -> dict[str, Entry]:
+    """Name → the place that weighs most."""
     return {key: max(options, key=lambda o: (options[o], -o.id)) for key, options in weights.items() if options}
+
+
+def others(weights: Mapping[str, Mapping[Entry, float]], chosen: Mapping[str, Entry]) -> dict[str, tuple[Entry, ...]]:
+    """Name → the places that came next, the likeliest first, SHOWN at most."""
+    return {
+        key: tuple(sorted((o for o in options if o != chosen[key]), key=lambda o: (-options[o], o.id))[:SHOWN])
+        for key, options in weights.items()
+        if options
+    }
 
 
 def _priors(name: Name) -> dict[Entry, float]:
