@@ -32,7 +32,7 @@ def country_of(resources):
     [
         ("Police arrested 12 people in Springfield. Lebanese and Syrian envoys met.", "Police", "USA"),
         ("Pro-Russian separatists raised their flag over Debaltseve.", "Pro-Russian separatists", "UKR"),
-        ("In the Kenyan port of Mombasa dockers went on strike over cranes made in China.", "dockers", "KEN"),
+        ("In the Kenyan port of Mombasa, workers went on strike over cranes made in China.", "workers", "KEN"),
         ("Rohingya refugees crossed the river into Bangladesh.", "Rohingya refugees", "MMR"),
         ("The president of the constitutional court in Lima resigned.", "The president", "PER"),
         ("Zambia held a vote. Police counted the ballots.", "Police", "ZMB"),
