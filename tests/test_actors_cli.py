@@ -15,6 +15,7 @@ from dateline.knowledge.index import load_index, load_tables
 from dateline.knowledge.tables import Holder, Knowledge, OfficeSeries, State
 from dateline.knowledge.wikidata import QUERY, proposals, read_answer
 from dateline.resources import DataError
+from dateline.yaml_words import parse_yaml
 
 RUN = CliRunner()
 
@@ -120,6 +121,10 @@ def test_an_own_table_replaces_an_office_of_the_same_name(tmp_path: Path) -> Non
          "entry 2: Object contains unknown field `nam` - at `$.offices[0].holders[0]`"),
         ("- {code: QQQ}", "entry 1: Object missing required field `name`"),
         ("a: [b", "line 1"),
+        ('{code: KEN, offices: [{office: a, holders: [{name: A B, from: "May 2019"}]}]}', "'May 2019' is no date"),
+        ('{code: KEN, offices: [{office: a, holders: [{name: ""}]}]}', "no name"),
+        ("{code: KEN, offices: [{office: a, rank: king, holders: [{name: A B}]}]}", "no rank 'king'"),
+        ("- {code: KEN, aliases: [A]}\n- {code: KEN, aliases: [B]}", "KEN: two entries (join them)"),
     ],
 )  # fmt: skip
 def test_a_faulty_own_table_is_told_with_its_place(tmp_path: Path, content: str, told: str) -> None:
@@ -178,6 +183,52 @@ def test_a_coarser_date_does_not_contradict_a_finer_one() -> None:
     assert [p.kind for p in proposals(coarse, TABLE) if p.holder.name == "Ann Bo"] == []
     other = read_answer(answer(row("AAA", "head_of_state", "Q1", "Ann Bo", "2011-04-01", "2018-05-04")), "x")
     assert [p.kind for p in proposals(other, TABLE) if p.holder.name == "Ann Bo"] == ["date"]
+
+
+def test_terms_of_one_person_are_one_tenure() -> None:
+    facts = read_answer(
+        answer(
+            row("AAA", "head_of_state", "Q1", "Ann Bo", "2010-03-12", "2014-03-12"),
+            row("AAA", "head_of_state", "Q1", "Ann Bo", "2014-03-12", "2018-05-04"),
+        ),
+        "x",
+    )
+    assert [p.kind for p in proposals(facts, TABLE) if p.holder.name == "Ann Bo"] == []
+
+
+def test_rows_that_say_too_little_are_left_out() -> None:
+    rows = [
+        row("AAA", "head_of_state", "Q7", "Q7", "2020-01-01"),
+        row("AAA", "wombat", "Q7", "Hy Jo", "2020-01-01"),
+        row("AAA", "head_of_state", "Q7", "Hy Jo", "2020-01-01", precision="8"),
+        row("AAA", "head_of_state", "Q7", "Hy Jo", "2021-01-01", "2020-01-01"),
+        row("AAA", "head_of_state", "Q7", "Hy Jo", "-0044-03-15"),
+    ]
+    assert read_answer(answer(*rows), "x") == []
+
+
+def test_names_that_yaml_would_misread_are_quoted(tmp_path: Path) -> None:
+    path = tmp_path / "answer.json"
+    path.write_bytes(answer(row("KEN", "head_of_state", "Q1", "Sammy Test, Jr.: #1", "2027-08-30")))
+    line = next(x for x in run("update", path)[1].splitlines() if x.startswith("+ "))
+    assert parse_yaml(line[1:].encode())[0]["name"] == "Sammy Test, Jr.: #1"
+
+
+def test_code_and_predict_read_the_own_table(tmp_path: Path, own: Path) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text(
+        " date 2024-05-20 Raid\n\nNAIROBI (Reuters) - River Front attacked a village on Monday.\n", "utf-8"
+    )
+    codings = [
+        json.loads(RUN.invoke(app, ["code", "-f", "json", str(story), *more]).stdout)
+        for more in ([], ["--actors", str(own)])
+    ]
+    told = [[p["sector"] for e in c["events"] for p in e["actor"]] for c in codings]
+    assert told[0] != told[1] == [["REB"]]
+    assert codings[1]["versions"]["knowledge"].startswith(codings[0]["versions"]["knowledge"] + "+")
+    result = RUN.invoke(app, ["explain", str(story), "--actors", str(tmp_path / "none.yaml")])
+    assert (result.exit_code, result.stderr.count("please report")) == (2, 0)
+    assert RUN.invoke(app, ["predict", "times", str(story), "--actors", str(own)]).exit_code == 2
 
 
 def test_update_prints_lines_to_paste_and_changes_nothing(tmp_path: Path) -> None:
@@ -243,3 +294,7 @@ def test_update_needs_one_source_and_only_https() -> None:
     status, _, err = run("update", "--service", "ftp://example.org/x")
     assert status == 2
     assert "must be an https address" in err
+    for address in ("http://localhost.example.invalid/", "http://127.0.0.1@example.invalid/", "https://x:abc/"):
+        status, _, err = run("update", "--service", address)
+        assert status == 2
+        assert "please report" not in err

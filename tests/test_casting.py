@@ -87,3 +87,14 @@ TOLD = [
 @pytest.mark.parametrize(("text", "offices"), TOLD)
 def test_offices_are_shared_and_handed_on(resources, text, offices):
     assert [o.office for o in cast_of(resources, text).offices] == offices
+
+
+@pytest.mark.parametrize("text", ['He met "Ana Torres"', 'Ana Torres "', 'X "Y"', "Ana “", 'Ana "La Jefa'])
+def test_a_text_may_end_inside_a_quotation(text, resources):
+    cast_of(resources, text)
+
+
+def test_a_nickname_belongs_to_the_name(resources):
+    cast = cast_of(resources, 'Police arrested the suspected trafficker Ana "La Jefa" Torres in Bogota.')
+    named = [m.span.text for m in cast.mentions if cast.entity_of(m).kind == "person" and m.form == "name"]
+    assert named == ['Ana "La Jefa" Torres']

@@ -223,7 +223,23 @@ def test_a_value_in_words_is_read_back_as_itself(value: str, dct: datetime.date)
     assert (found.from_, found.to) == (stretch.first.isoformat(), stretch.last.isoformat())
 
 
-@pytest.mark.parametrize("value", ["PT24H", "P3D", "PRESENT_REF", "2024-05-16T10:30", "2019/2021", "XXXX-05", ""])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "PT24H",
+        "PRESENT_REF",
+        "2024-05-16T10:30",
+        "2019/2021",
+        "XXXX-05",
+        "2024-02-30",
+        "2024-13",
+        "2024-W60",
+        "2024-Q5",
+        "0000",
+        "2024-Q1-WE",
+        "",
+    ],
+)
 def test_what_is_no_stretch_of_the_calendar_is_not_said(value: str) -> None:
     assert stretch_of(value) is None
     assert said(value) == ""

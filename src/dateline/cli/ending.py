@@ -10,6 +10,7 @@ import typer
 def end(run: Callable[[], int]) -> NoReturn:
     """Run a command to its exit status; whatever goes wrong is one line, and a closed pipe or Ctrl-C is none."""
     from dateline.cli.output import INTERRUPTED, NOTHING_CODED, complain, give_up_output
+    from dateline.resources import DataError
 
     try:
         status = run()
@@ -18,6 +19,9 @@ def end(run: Callable[[], int]) -> NoReturn:
     except BrokenPipeError:
         give_up_output()
         status = 0
+    except DataError as error:  # says the file, the place and what was expected
+        complain(error)
+        status = NOTHING_CODED
     except Exception as error:  # the program's own fault, or a missing parser: said, not thrown at the user
         if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
             give_up_output()

@@ -43,7 +43,7 @@ class Tally(msgspec.Struct):
 
 def path_of(name: str | None) -> Path | None:
     """The path that an option names, if any."""
-    return Path(name) if name else None
+    return None if name is None else Path(name)
 
 
 def read_all(paths: Iterable[str]) -> Iterator[Story | Reject]:

@@ -8,11 +8,11 @@ import msgspec
 
 from dateline.knowledge.days import FIRST, LAST, first_day, last_day
 from dateline.knowledge.folding import words_of
+from dateline.knowledge.people import RANKS
 from dateline.knowledge.tables import Holder, Knowledge, OfficeSeries, Organisation, State
 from dateline.resources import DATA, load
 
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-RANKS = frozenset(("head_of_state", "head_of_government", "foreign", "defence", "interior", "head", "other"))
 GROUPS = frozenset(("IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"))
 SECTORS = frozenset((
     "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU",
@@ -36,12 +36,19 @@ def load_ambiguous() -> list[Ambiguous]:
 def faults(knowledge: Knowledge, ambiguous: Iterable[Ambiguous] = ()) -> Iterator[str]:
     """Every fault, in one line that names the place and the remedy."""
     codes = frozenset(s.code for s in knowledge.states)
-    for state in knowledge.states:
-        yield from _of_state(state)
-    for organisation in knowledge.organisations:
-        yield from _of_organisation(organisation, codes)
+    entries: tuple[State | Organisation, ...] = (*knowledge.states, *knowledge.organisations)
+    for entry in entries:
+        yield from faults_of(entry, codes)
+    yield from _twice("states", [s.code for s in knowledge.states])
     yield from _twice("organisations", [o.id for o in knowledge.organisations])
     yield from _shared_names(knowledge, frozenset("".join(words_of(a.name)) for a in ambiguous))
+
+
+def faults_of(entry: State | Organisation, codes: frozenset[str]) -> Iterator[str]:
+    """The faults of one state or organisation by itself; `codes` are the states that there are."""
+    if not entry.name.strip():
+        yield f"{entry.code if isinstance(entry, State) else entry.id}: no name"
+    yield from _of_state(entry) if isinstance(entry, State) else _of_organisation(entry, codes)
 
 
 def _of_state(state: State) -> Iterator[str]:
@@ -77,7 +84,8 @@ def _of_offices(owner: str, offices: list[OfficeSeries]) -> Iterator[str]:
     yield from _twice(owner, [o.office for o in offices])
     names = {h.name for o in offices for h in o.holders}
     genders = {(h.name, h.gender) for o in offices for h in o.holders if h.gender}
-    yield from (f"{owner} {name}: both m and f" for name, gender in genders if gender == "m" and (name, "f") in genders)
+    both = sorted(name for name, gender in genders if gender == "m" and (name, "f") in genders)
+    yield from (f"{owner} {name}: both m and f" for name in both)
     for office in offices:
         where = f"{owner} {office.office}"
         if office.rank not in RANKS:
@@ -98,16 +106,16 @@ def _of_holder(where: str, holder: Holder, names: set[str]) -> Iterator[str]:
     yield from _wrong_id(where, holder.wikidata)
     if holder.gender not in ("m", "f", None):
         yield f"{where}: gender {holder.gender!r} (m, f, or left out)"
-    if holder.name != " ".join(holder.name.split()):
-        yield f"{where}: blanks too many in the name"
-    for alias in names.intersection(holder.aliases):
+    if not holder.name or holder.name != " ".join(holder.name.split()):
+        yield f"{where}: no name, or blanks too many in it"
+    for alias in sorted(names.intersection(holder.aliases)):
         yield f"{where}: the alias {alias} is the main name of an entry here (spell a person one way)"
 
 
 def _overlaps(where: str, office: OfficeSeries) -> Iterator[str]:
     """Who held a single office at the same time; a day of handover, or a month known only as such, may be shared."""
-    spans = sorted((last_day(h.from_) if h.from_ else FIRST, first_day(h.to) if h.to else LAST, h.name)
-                   for h in (office.holders if office.single else ()))  # fmt: skip
+    dated = [h for h in office.holders if office.single and not list(_wrong_time("", h.from_, h.to))]
+    spans = sorted((last_day(h.from_) if h.from_ else FIRST, first_day(h.to) if h.to else LAST, h.name) for h in dated)
     for i, (_, end, name) in enumerate(spans):
         for start, other_end, other in spans[i + 1 :]:
             if start < end and other_end > start:
@@ -115,7 +123,7 @@ def _overlaps(where: str, office: OfficeSeries) -> Iterator[str]:
 
 
 def _shared_names(knowledge: Knowledge, marked: frozenset[str]) -> Iterator[str]:
-    """Names that two states, organisations or people bear at one time without being marked ambiguous."""
+    """Names that two states or organisations bear at one time without being marked ambiguous."""
     bearers: dict[str, dict[str, tuple[str, str | None, str | None]]] = defaultdict(dict)
     for name, owner, start, end in _names(knowledge):
         bearers["".join(words_of(name))].setdefault(owner, (name, start, end))
@@ -137,6 +145,8 @@ def _names(knowledge: Knowledge) -> Iterator[tuple[str, str, str | None, str | N
 
 
 def _meet(one: tuple[str, str | None, str | None], other: tuple[str, str | None, str | None]) -> bool:
+    if any(list(_wrong_time(*bearer)) for bearer in (one, other)):
+        return False
     first = max(first_day(one[1]), first_day(other[1]))
     return first <= min(last_day(one[2]), last_day(other[2]))
 
@@ -166,4 +176,4 @@ def _twice(where: str, *lists: list[str]) -> Iterator[str]:
         yield from (f"{where}: {v!r} stands twice" for v in dict.fromkeys(values) if values.count(v) > 1)
 
 
-__all__ = ["Ambiguous", "faults", "load_ambiguous"]
+__all__ = ["Ambiguous", "faults", "faults_of", "load_ambiguous"]

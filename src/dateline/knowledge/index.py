@@ -195,14 +195,13 @@ def _families(people: tuple[Person, ...]) -> dict[str, tuple[int, ...]]:
 
 def _given(people: tuple[Person, ...]) -> dict[str, str]:
     """First names before a family name; a name of both genders, or one that is also a family name, is none."""
-    found: dict[str, set[str | None]] = {}
+    found: dict[str, set[str]] = {}
     for person in people:
         first, *rest = person.name.split()
-        if rest and fold(first) != family_key(person) and len(first) > 2 and first.istitle():
+        if person.gender and rest and fold(first) != family_key(person) and len(first) > 2 and first.istitle():
             found.setdefault(fold(first), set()).add(person.gender)
     families = {family_key(person) for person in people}
-    sole = {name: genders.pop() for name, genders in found.items() if len(genders) == 1 and name not in families}
-    return {name: gender for name, gender in sole.items() if gender}
+    return {name: genders.pop() for name, genders in found.items() if len(genders) == 1 and name not in families}
 
 
 def _offices(people: tuple[Person, ...]) -> dict[str, tuple[int, ...]]:

@@ -1,11 +1,13 @@
 """A user's own table laid over ours: one file of the same shape, whose facts come before the shipped ones."""
 
 import hashlib
+from collections import Counter
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
+from dateline.knowledge.checking import faults_of
 from dateline.knowledge.tables import Knowledge, Organisation, State
 from dateline.resources import DataError
 from dateline.yaml_words import parse_yaml
@@ -44,11 +46,23 @@ def read_overlay(path: Path, base: Knowledge) -> Overlay:
                 organisations.append(_typed(entry, Organisation, path, at))
             case _:
                 raise DataError(f"{path}: entry {at + 1} is neither a state (code: …) nor an organisation (id: …)")
+    _check(path, states, organisations, frozenset(known))
     return Overlay(tuple(states), tuple(organisations), hashlib.sha256(raw).hexdigest()[:12])
 
 
+def _check(path: Path, states: list[State], organisations: list[Organisation], known: frozenset[str]) -> None:
+    """Raises DataError for the first fault of the entries by themselves, and for one that stands twice."""
+    codes = known | {s.code for s in states}
+    entries: list[State | Organisation] = [*states, *organisations]
+    found = [fault for entry in entries for fault in faults_of(entry, codes)]
+    for name, count in Counter([*(s.code for s in states), *(o.id for o in organisations)]).items():
+        found += [f"{name}: two entries (join them)"] if count > 1 else []
+    if found:
+        raise DataError(f"{path}: {found[0]}" + (f" (and {len(found) - 1} more)" if len(found) > 1 else ""))
+
+
 def laid_over(base: Knowledge, overlay: Overlay) -> Knowledge:
-    """The tables with the user's facts first: offices of the same name, organisations of the same id are replaced."""
+    """The tables with the user's facts: offices of the same name, organisations of the same id are replaced."""
     theirs = {s.code: s for s in overlay.states}
     replaced = {o.id for o in overlay.organisations}
     known = {s.code for s in base.states}
@@ -65,7 +79,7 @@ def _typed(entry: Entry, kind: type[T], path: Path, at: int) -> T:
 
 
 def _merged(ours: State, theirs: State) -> State:
-    """Their single values before ours, their lists behind ours, their offices in the place of ours of the same name."""
+    """Their single values and offices in the place of ours of the same name; their lists are added to ours."""
     changes: dict[str, object] = {}
     for field in ours.__struct_fields__:
         mine, new = getattr(ours, field), getattr(theirs, field)

@@ -39,6 +39,8 @@ class Standing(msgspec.Struct, frozen=True):
     rule: str
     rank: str = ""
     current: bool = True
+    tenure: Tenure | None = None
+    """The office that decided."""
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -58,7 +60,7 @@ class Person(msgspec.Struct, frozen=True):
     def as_of(self, day: datetime.date | None) -> Standing | None:
         """The office on that day, else the latest one left before; None where the first office lies ahead."""
         if day is None:
-            return _standing(max(self.tenures, key=lambda t: (t.last, -RANKS.index(t.rank))), True)
+            return _standing(max(self.tenures, key=lambda t: (t.last, -_weight(t))), True)
         if held := self.held(day):
             return _standing(held[0], True)
         left = [t for t in self.tenures if t.last < day]
@@ -76,7 +78,7 @@ def _weight(tenure: Tenure) -> int:
 def _standing(tenure: Tenure, current: bool) -> Standing:
     rule = f"knowledge:{tenure.organisation or tenure.country}/{tenure.office}"
     sector = tenure.sector if current else ("ELI",)
-    return Standing(tenure.country, tenure.office, sector, rule, tenure.rank, current)
+    return Standing(tenure.country, tenure.office, sector, rule, tenure.rank, current, tenure)
 
 
 class _Gathered(msgspec.Struct):

@@ -30,7 +30,8 @@ def run_check(states: Sequence[str], every: bool, actors: str | None) -> int:
     bad = [lack for lack in wanting if faulty(lack, coverage)]
     for line in (*map(shown, found), *_listed(wanting if every else bad, coverage)):
         print(line)
-    print(_counts(knowledge, wanting, len(found) + len(bad)))
+    among = f" (gaps: of {', '.join(asked)})" if states else ""
+    print(_counts(knowledge, wanting, len(found) + len(bad)) + among)
     return FAULTY if found or bad else SOUND
 
 

@@ -10,6 +10,8 @@ from dateline.nearness import nearest
 from dateline.resources import DataError
 
 FOUND, UNKNOWN, ABSENT = 0, 1, 2
+LONGEST = 80
+"""Characters of an unknown name that a message repeats."""
 
 
 def run_find(name: str, day: datetime.date, actors: str | None) -> int:
@@ -23,8 +25,9 @@ def run_find(name: str, day: datetime.date, actors: str | None) -> int:
     for ref in refs:
         print(sense_words(ref, index, day))
     if not refs:
-        near = nearest(name, _known(index))
-        complain(f"dateline actors: nobody is called {name!r} ({f'near: {near}' if near else 'no name is like it'})")
+        near = nearest(name[:LONGEST], _known(index))
+        called = name if len(name) <= LONGEST else f"{name[:LONGEST]}…"
+        complain(f"dateline actors: nobody is called {called!r} ({f'near: {near}' if near else 'no name is like it'})")
         return UNKNOWN
     return FOUND
 

@@ -31,13 +31,12 @@ def sense_words(ref: Ref, index: KnowledgeIndex, day: datetime.date) -> str:
 def person_words(person: Person, day: datetime.date) -> str:
     """Sergei Shoigu [RUS GOV], Security Council secretary, from 2024-05-12."""
     standing, known = person.as_of(day), f", {person.wikidata}" if person.wikidata else ""
-    if standing is None:
+    if standing is None or standing.tenure is None:
         soon = min(person.tenures, key=lambda t: t.first)
         return f"{person.name} [{soon.country}], no office yet; {tenure_words(soon)}{known}"
-    held = [t for t in person.tenures if t.office == standing.office and t.first <= day]
     former = "" if standing.current else "former "
     tag = tag_words(standing.country, standing.sector)
-    return f"{person.name} [{tag}], {former}{tenure_words(held[-1])}{known}"
+    return f"{person.name} [{tag}], {former}{tenure_words(standing.tenure)}{known}"
 
 
 def tenure_words(tenure: Tenure) -> str:

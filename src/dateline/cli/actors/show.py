@@ -40,13 +40,10 @@ def _line(line: str) -> str:
 
 def _meant(name: str, index: KnowledgeIndex, tables: Knowledge) -> Iterator[Thing]:
     """The things of a code, an id or a name, each once."""
-    if name.upper() in index.by_code:
-        yield tables.states[index.by_code[name.upper()]]
-        return
-    if organisations := [o for o in tables.organisations if o.id == name.lower()]:
-        yield from organisations
-        return
-    seen = set()
+    coded: list[Thing] = [s for s in tables.states if s.code == name.upper()]
+    coded += [o for o in tables.organisations if o.id == name.lower()]
+    yield from coded
+    seen = set(map(id, coded))
     for ref in senses(index, name):
         thing = _thing(ref, index, tables)
         if id(thing) not in seen:

@@ -1,10 +1,13 @@
 """`dateline actors update`."""
 
 import datetime
+import json
+import re
 import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from http.client import HTTPException
 from pathlib import Path
 
 import msgspec
@@ -18,7 +21,10 @@ from dateline.resources import DataError
 
 SAME, DIFFERS, ABSENT = 0, 1, 2
 SERVICE = "https://query.wikidata.org/sparql"
+LOOPBACK = (("http", "127.0.0.1"), ("http", "localhost"))
 LIMIT, SECONDS = 64 * 2**20, 120
+PLAIN = re.compile(r"[^\W\d_][\w .'’-]*")
+"""What YAML takes as a text without quotation marks."""
 WORDS = {"new": "+ not in ours", "end": "~ has ended", "date": "~ other dates", "ours": "? only in ours"}
 
 
@@ -30,11 +36,11 @@ def run_update(answer: str | None, service: str | None, day: datetime.date, show
     if (answer is None) == (service is None):
         complain("dateline actors update: give a FILE with an answer, or --service to ask for one (--query shows how)")
         return ABSENT
-    place = answer or str(service)
+    place = str(service) if answer is None else answer
     try:
         knowledge = load_knowledge()
-        facts = read_answer(Path(place).read_bytes() if answer else _asked(place), f"Wikidata {day}")
-    except (OSError, ValueError, DataError) as error:
+        facts = read_answer(_asked(place) if answer is None else Path(place).read_bytes(), f"Wikidata {day}")
+    except (OSError, ValueError, HTTPException, DataError) as error:
         complain(f"{place}: {error}")
         return ABSENT
     found = list(proposals(facts, knowledge))
@@ -46,7 +52,8 @@ def run_update(answer: str | None, service: str | None, day: datetime.date, show
 
 def _asked(service: str) -> bytes:
     """The service's answer to QUERY, at most LIMIT bytes. Raises OSError or ValueError."""
-    if not service.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+    address = urllib.parse.urlsplit(service)
+    if address.scheme != "https" and (address.scheme, address.hostname) not in LOOPBACK:
         raise ValueError("the service must be an https address")
     request = urllib.request.Request(  # noqa: S310 (the scheme is checked above)
         f"{service}?{urllib.parse.urlencode({'query': QUERY})}",
@@ -79,8 +86,9 @@ def _yaml(holder: Holder) -> str:
 
 def _value(name: str, value: object) -> str:
     if isinstance(value, list):
-        return f"[{', '.join(map(str, value))}]"
-    return f'"{value}"' if name in ("from", "to") else str(value)
+        return f"[{', '.join(_value('', item) for item in value)}]"
+    plain = name not in ("from", "to") and PLAIN.fullmatch(str(value))
+    return str(value) if plain else json.dumps(value, ensure_ascii=False)
 
 
 def _counts(facts: list[Fact], found: list[Proposal]) -> str:

@@ -95,7 +95,12 @@ def _bridge(ground: Ground, i: int, limit: int, covered: set[int]) -> int:
 def _nickname(ground: Ground, i: int, limit: int) -> int:
     """How many tokens a nickname in quotation marks takes, with the capital behind it: Ana "La Jefa" Torres; else 0."""
     tokens, marks = ground.reading.tokens, ('"', "“", "”", "'", "‘", "’", "``", "''")
-    if tokens[i].text not in marks or tokens[i].end != tokens[i + 1].start or not capital(tokens[i - 1]):
+    if (
+        i + 1 >= limit
+        or tokens[i].text not in marks
+        or tokens[i].end != tokens[i + 1].start
+        or not capital(tokens[i - 1])
+    ):
         return 0
     close = next((j for j in range(i + 2, min(i + 5, limit)) if tokens[j].text in marks), 0)
     ends = close and close + 1 < limit and tokens[close + 1].pos == "PROPN" and capital(tokens[close + 1])

@@ -9,7 +9,6 @@ from dateline.stages.timing.meaning import Date, Found, Meaning, Setting, bare, 
 from dateline.stages.timing.schema import Holiday
 
 UNKNOWN_YEAR = "XXXX"
-ONE_DAY = datetime.timedelta(days=1)
 NEAR, FAR = 75, 240
 """Days: a day as near as this beats one as far off as that, when only the tense speaks for the latter."""
 
@@ -90,13 +89,6 @@ def week_of(found: Found, setting: Setting) -> Meaning | None:
     if own is None or own.first is None:
         return None
     return dated(days.around(own.first, found.get("unit")))
-
-
-def day_pair(found: Found, setting: Setting) -> Meaning | None:
-    """March 3 and 4, 2 and 3 May: two days in a row; None where they are not."""
-    meaning = date_range(found, setting)
-    follow = meaning is not None and meaning.first is not None and meaning.last == meaning.first + ONE_DAY
-    return meaning if follow else None
 
 
 def _month_number(found: Found) -> int:

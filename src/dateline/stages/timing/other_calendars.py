@@ -17,6 +17,7 @@ OFFSETS = {"buddhist": -543, "juche": 1911, "minguo": 1911, "reiwa": 2018, "heis
 """What is added to a year to give the year of ours that it is counted as."""
 LEAST = {"buddhist": 1000, "islamic": 1000, "solar": 1200, "bikram": 1500}
 """Years that texts name; a smaller number is something else."""
+LONGEST_MONTH = 30
 SOLAR_LEAPS = (1, 5, 9, 13, 17, 22, 26, 30)
 SOLAR_FIRST = 1375
 ONE_DAY = datetime.timedelta(days=1)
@@ -45,6 +46,8 @@ def islamic(found: Found, setting: Setting) -> Meaning | None:
         first = islamic_day(year, month, 1)
         last = islamic_day(year + month // 12, month % 12 + 1, 1) - ONE_DAY
         return Meaning("DATE", f"{first}/{last}", first - ONE_DAY, last + ONE_DAY)
+    if day > LONGEST_MONTH:
+        return None
     own = islamic_day(year, month, day)
     return Meaning("DATE", own.isoformat(), own - ONE_DAY, own + ONE_DAY, days.day(own))
 

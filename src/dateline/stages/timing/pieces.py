@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 Senses = Mapping[str, str]
@@ -39,6 +40,8 @@ class Lexicon(NamedTuple):
     known: Mapping[str, Known]
     dotted: frozenset[str]
 
+
+NOTHING: Mapping[str, Known] = MappingProxyType({})
 
 # Kinds of number that the eye tells apart, and the classes of each.
 KINDS: dict[str, tuple[str, ...]] = {
@@ -100,22 +103,22 @@ ONLY = {c: {c: ""} for c in ("CAP", "LOWER", "PLURAL", "OWN", "STOP", "MARK", "M
 
 def cut_up(text: str, start: int, end: int, lexicon: Lexicon) -> list[Piece]:
     """The pieces of text[start:end], phrases and number words joined."""
-    bare = list(words_of(text, start, end, lexicon.dotted))
+    bare = list(words_of(text, start, end, lexicon.dotted, lexicon.known))
     low = [p.text.lower().replace("’", "'") for p in bare]
     pieces: list[Piece] = []
     at = 0
     while at < len(bare):
         piece, count = bare[at], 1
         known = lexicon.known.get(low[at])
-        if known:
-            piece, count = _known(text, bare, low, at, known)
+        if known and known.phrases:
+            piece, count = _phrase(text, bare, low, at, known)
         pieces.append(piece)
         at += count
     return _join_numbers(text, pieces)
 
 
-def _known(text: str, bare: list[Piece], low: list[str], at: int, known: Known) -> tuple[Piece, int]:
-    """The piece at `at` with what is known of it, and how many bare pieces it takes."""
+def _phrase(text: str, bare: list[Piece], low: list[str], at: int, known: Known) -> tuple[Piece, int]:
+    """The longest phrase that begins at `at`, else the piece there, and how many bare pieces it takes."""
     own = bare[at]
     capital = own.text[:1].isupper()
     for form in known.phrases:
@@ -123,22 +126,36 @@ def _known(text: str, bare: list[Piece], low: list[str], at: int, known: Known) 
         if (capital or not form.cased) and tuple(low[at + 1 : at + size]) == form.rest:
             end = bare[at + size - 1].end
             return Piece(own.start, end, text[own.start : end], form.senses), size
-    senses = known.capital if capital else known.lower
-    return (Piece(own.start, own.end, own.text, senses) if senses else own), 1
+    return own, 1
 
 
-def words_of(text: str, start: int, end: int, dotted: frozenset[str]) -> Iterator[Piece]:
-    """The bare pieces; a full stop stays with a word only where the word is known to be written with it."""
+def words_of(
+    text: str, start: int, end: int, dotted: frozenset[str], known: Mapping[str, Known] = NOTHING
+) -> Iterator[Piece]:
+    """The pieces before phrases are joined, with what is known of each word by itself.
+
+    A full stop stays with a word only where the word is known to be written with it.
+    """
+    seen: dict[str, Senses] = {}
     for m in CUTTER.finditer(text, start, end):
         kind, found = m.lastgroup, m.group()
-        if kind == "word":
-            if found[-1] != "." or found.lower() in dotted:
-                yield Piece(m.start(), m.end(), found, word_senses(found))
-                continue
-            yield Piece(m.start(), m.end() - 1, found[:-1], word_senses(found[:-1]))
-            yield Piece(m.end() - 1, m.end(), ".", ONLY["STOP"])
-        else:
-            yield Piece(m.start(), m.end(), found, _other(kind or "digits", found))
+        first, last = m.span()
+        stop = kind == "word" and found[-1] == "." and found.lower() not in dotted
+        if stop:
+            found, last = found[:-1], last - 1
+        senses = seen.get(found)
+        if senses is None:
+            senses = seen[found] = _senses(kind or "digits", found, known)
+        yield Piece(first, last, found, senses)
+        if stop:
+            yield Piece(last, last + 1, ".", ONLY["STOP"])
+
+
+def _senses(kind: str, found: str, known: Mapping[str, Known]) -> Senses:
+    """What is known of a piece, else what can be seen of it."""
+    entry = known.get(found.lower().replace("’", "'"))
+    listed = (entry.capital if found[:1].isupper() else entry.lower) if entry else None
+    return listed or (word_senses(found) if kind == "word" else _other(kind, found))
 
 
 def _other(kind: str, text: str) -> Senses:

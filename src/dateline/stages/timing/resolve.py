@@ -36,7 +36,6 @@ MAKERS: Mapping[str, Maker] = {
     "era": calendar.era,
     "islamic": elsewhere.islamic,
     "counted_year": elsewhere.counted_year,
-    "day_pair": calendar.day_pair,
     "week_of": calendar.week_of,
     "near_day": relative.near_day,
     "word": relative.word,

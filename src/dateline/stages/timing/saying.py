@@ -10,33 +10,39 @@ ORDINALS = ("first", "second", "third", "fourth")
 SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December")  # fmt: skip
-PART = re.compile(r"(?P<year>\d{4})-(?P<kind>[QHW]|SP|SU|FA|WI)(?P<number>\d{0,2})(?P<end>-WE)?")
+SHAPE = re.compile(
+    r"(?P<year>\d{4})(-W(?P<week>\d\d)(?P<end>-WE)?|-(?P<season>SP|SU|FA|WI)|-Q(?P<quarter>[1-4])|-H(?P<half>[12])"
+    r"|-(?P<month>0[1-9]|1[0-2])(-(?P<day>\d\d))?)?|(?P<decade>\d{3})|(?P<century>\d{2})"
+)
+"""What a value of the calendar looks like."""
 
 
 def stretch_of(value: str) -> Stretch | None:
     """The days of a value: 2024-05-16, 2024-W20, 2024-W20-WE, 2024-05, 2024-Q1, 2024-H1, 2024-SU, 2024, 199, 19.
 
-    None where the value is none such: a duration, a reference, a time of day, two days with a stroke.
+    None where the value is none such: a duration, a reference, a time of day, two days with a stroke, no such day.
     """
-    if part := PART.fullmatch(value):
-        return _part(int(part["year"]), part["kind"], int(part["number"] or 0), bool(part["end"]))
-    if not re.fullmatch(r"\d{2,4}(-\d\d(-\d\d)?)?", value):
+    found = SHAPE.fullmatch(value)
+    try:
+        return _stretch(found) if found else None
+    except (ValueError, OverflowError):
         return None
-    numbers = [int(n) for n in value.split("-")]
-    if len(numbers) == 3:
-        return days.day(Date(*numbers))
-    if len(numbers) == 2:
-        return days.month(*numbers)
-    return {2: days.century, 3: days.decade, 4: days.year}[len(value)](numbers[0])
 
 
-def _part(year: int, kind: str, number: int, end: bool) -> Stretch:
-    if kind == "W":
-        monday = Date.fromisocalendar(year, number, 1)
-        return days.weekend(monday) if end else days.week(monday)
-    if kind in SEASONS:
-        return days.season(year, kind)
-    return days.quarter(year, number) if kind == "Q" else days.half(year, number)
+def _stretch(found: re.Match[str]) -> Stretch:
+    if found["decade"] or found["century"]:
+        return days.decade(int(found["decade"])) if found["decade"] else days.century(int(found["century"]))
+    year = int(found["year"])
+    if found["week"]:
+        monday = Date.fromisocalendar(year, int(found["week"]), 1)
+        return days.weekend(monday) if found["end"] else days.week(monday)
+    if found["season"]:
+        return days.season(year, found["season"])
+    if found["quarter"] or found["half"]:
+        return days.quarter(year, int(found["quarter"])) if found["quarter"] else days.half(year, int(found["half"]))
+    if found["day"]:
+        return days.day(Date(year, int(found["month"]), int(found["day"])))
+    return days.month(year, int(found["month"])) if found["month"] else days.year(year)
 
 
 def said(value: str) -> str:
