@@ -27,11 +27,8 @@ class Draft(msgspec.Struct):
     """Index into the tables' people, -1 for none."""
     source: str = ""
     """What is behind it in the tables: a state's code or an organisation's id."""
-
-    @property
-    def is_people(self) -> bool:
-        """Whether it is a people of one state: Chechens, Scots."""
-        return any(rule.endswith("/peoples") for rule in self.rules)
+    is_people: bool = False
+    """Whether it is a people of one state: Chechens, Scots."""
 
     def learn(self, rule: str) -> None:
         """Note where a value came from, once."""

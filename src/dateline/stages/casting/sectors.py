@@ -6,17 +6,19 @@ from dateline.lexicon.agents import Agent, Modifier
 from dateline.stages.casting.drafts import Draft
 from dateline.stages.casting.ground import Ground
 
+ARMED = frozenset(("MIL", "PRM", "REB", "UAF"))
 PUBLIC = frozenset(("GOV", "LEG", "JUD", "MIL", "COP", "SPY"))
 
 
 def sector_of(ground: Ground, agent: Agent, before: Sequence[str], owner: Draft | None) -> tuple[str, ...]:
     """Sectors of a noun: a neutral noun takes its owner's or its modifiers' sector; opposition is added behind.
 
-    A people gives its sector to a noun without one only: Chechen gunmen, Scottish officials.
+    A people gives its sector to a noun without one only (Chechen gunmen, Scottish officials), a faith none to who is
+    armed (a Shiite militia).
     """
     modifiers = [m for w in reversed(before) if (m := ground.agents.modifiers.get(w)) is not None]
     sector = tuple(agent.sector)
-    if owner is not None and owner.is_people and sector:
+    if owner is not None and sector and (owner.is_people or (ARMED & {*sector} and "REL" in owner.sector)):
         owner = None
     if agent.neutral:
         given = _given(owner, modifiers)

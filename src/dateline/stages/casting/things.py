@@ -333,7 +333,7 @@ def _add_known_folk(ground: Ground, name: Name, book: Book) -> None:
     code, text = _code(ground, name), ground.text(name.first, name.last)
     key = "".join(ground.folded[name.first : name.last])
     draft = book.draft(f"folk:{key.removesuffix('s')}", text, "group")
-    draft.country, draft.sector, draft.plural = code, ("CVL",), True
+    draft.country, draft.sector, draft.plural, draft.is_people = code, ("CVL",), True, True
     draft.learn(f"knowledge:{code}/peoples")
     form = _form(ground, name)
     book.mention(_with_article(ground, name), name.last, draft, "adjective" if form == "adjective" else "noun")
