@@ -119,7 +119,7 @@ def _coded(story: Story, reading: Reading, resources: Resources) -> Coding:
     cast = resolve_speaker_pronouns(cast, reading, quote_speakers(voices))
     scene = Scene(reading, cast, resources.lexicon.quantities)
     deeds = judged(find_deeds(reading, cast, resources.lexicon), scene, resources.lexicon, resources.bench)
-    deeds = with_targets(deeds, reading, resources.lexicon, resources.reactions)
+    deeds = with_targets(deeds, reading, cast, resources.lexicon, resources.reactions)
     deeds = with_speakers(deeds, cast, voices, resources.lexicon)
     told = Told(story.id, story.date, reading, cast, voices, times, places)
     events = without_rementions(find_events(deeds, told, resources.tables), deeds, reading)

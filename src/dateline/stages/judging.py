@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from dateline.cast import Mention
+from dateline.cast import Entity, Mention
 from dateline.classifier.inputs import Marked
 from dateline.classifier.model import Classifier, Judgement
 from dateline.codebook.plover import Codebook
@@ -207,11 +207,21 @@ def bare_deed(frame: Frame, scene: Scene, limits: Judging) -> Deed | None:
     if verb.lemma in limits.silent or (verb.dep in LOOSE and not scene.reading.kids(verb.i, *SUBJECTS)):
         return None
     actors = _parties(frame, limits.actors, Slot((), "A"), scene)
-    recipients = tuple(m for m in _parties(frame, limits.recipients, Slot((), "R"), scene) if m not in actors)
+    home = {scene.cast.entities[m.entity].country for m in actors}
+    recipients = tuple(
+        m
+        for m in _parties(frame, limits.recipients, Slot((), "R"), scene)
+        if m not in actors and not _at_home(scene.cast.entities[m.entity], home)
+    )
     if not actors and not (recipients and frame.passive):
         return None
     used = frozenset((frame.head,))
     return Deed(frame=frame, entry=None, event=NONE, actors=actors, recipients=recipients, used=used)
+
+
+def _at_home(entity: Entity, home: set[str]) -> bool:
+    """Whether a place is in the actor's own country, so that it only says where: ruled it out in Sydney."""
+    return entity.kind == "place" and entity.country in home
 
 
 def coded(kind: str, told: Judgement, codebook: Codebook) -> tuple[str, str | None]:

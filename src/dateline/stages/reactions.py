@@ -2,7 +2,7 @@
 
 import msgspec
 
-from dateline.cast import Mention
+from dateline.cast import Cast, Mention
 from dateline.deeds import Deed
 from dateline.lexicon.index import Lexicon
 from dateline.reading import Reading, Token
@@ -25,15 +25,24 @@ def load_reactions() -> Reactions:
     return load(DATA / "lexicon/en/reactions.yaml", Reactions)
 
 
-def with_targets(deeds: tuple[Deed, ...], reading: Reading, lexicon: Lexicon, words: Reactions) -> tuple[Deed, ...]:
+def with_targets(
+    deeds: tuple[Deed, ...], reading: Reading, cast: Cast, lexicon: Lexicon, words: Reactions
+) -> tuple[Deed, ...]:
     """The deeds, each reaction without a recipient given the actors of the deed that it names."""
     out: list[Deed] = []
     for deed in deeds:
-        target = _target(deed, out, reading, lexicon, words)
+        target = tuple(m for m in _target(deed, out, reading, lexicon, words) if not _own(m, deed, cast))
         out.append(
             msgspec.structs.replace(deed, recipients=target, notes=("coreference:reaction",)) if target else deed
         )
     return tuple(out)
+
+
+def _own(target: Mention, deed: Deed, cast: Cast) -> bool:
+    """Whether the target is the very state or body that the actor speaks for: "We regret this measure"."""
+    entity = cast.entities[target.entity]
+    served = {cast.entities[m.entity].country for m in deed.actors}
+    return entity.kind in ("state", "org") and not entity.sector and bool(entity.country) and entity.country in served
 
 
 def _target(
