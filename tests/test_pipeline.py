@@ -136,3 +136,22 @@ def test_workers_give_the_same_in_the_same_order(resources):
     stories = [s for path in STORIES[:17] for s in read_path(path) if isinstance(s, Story)]
     alone, together = list(code_many(stories, resources)), list(code_with_workers(stories, resources, code_many))
     assert msgspec.json.encode(alone) == msgspec.json.encode(together)
+
+
+NOT_AGAINST = [
+    ("In Sydney, Australian Prime Minister Anthony Albanese ruled out reciprocal tariffs.", "REJECT", "Australia"),
+    (
+        "The European Union will impose tariffs on American steel. Commission President Ursula von der Leyen spoke in "
+        'Brussels. "We deeply regret this measure," she told reporters.',
+        "ACCUSE",
+        "European Union",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "event", "party"), NOT_AGAINST)
+def test_nobody_acts_against_the_place_or_body_that_is_their_own(resources, text, event, party):
+    story = Story(text=text, date=datetime.date(2025, 3, 12), paragraphs=(cut(text, 0, len(text)),))
+    found = [e for e in code(story, resources).events if e.event == event]
+    assert found
+    assert party not in {p.name for e in found for p in e.recipient}
