@@ -105,6 +105,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Mr -> m, Mrs -> f, Dr -> ""."""
     styles: dict[str, str]
     """Honorifics that tell a sector: Father -> REL."""
+    quotes: list[str]
+    """Marks around a nickname inside a name."""
     leanings: list[str]
     """Words before a hyphen and a nationality that say whose side somebody is on, not whose they are: pro-Russian."""
     telling: dict[str, list[str]]
@@ -153,6 +155,7 @@ class Nationality(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     foreign: frozenset[str]
     foreign_plurals: frozenset[str]
     locatives: frozenset[str]
+    locating: frozenset[str]
     world_sectors: frozenset[str]
     weights: dict[str, int]
 

@@ -75,7 +75,7 @@ def _of_story(ground: Ground, book: Book) -> str:
 def _locates(ground: Ground, head: int) -> bool:
     """Whether a name says where something happens: in Thuringia."""
     token = ground.reading.tokens[head]
-    return token.dep == "pobj" and ground.lemmas[token.head] in ground.agents.nationality.locatives - {"of", "from"}
+    return token.dep == "pobj" and ground.lemmas[token.head] in ground.agents.nationality.locating
 
 
 def _datelines(ground: Ground) -> set[str]:

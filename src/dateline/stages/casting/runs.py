@@ -94,7 +94,7 @@ def _bridge(ground: Ground, i: int, limit: int, covered: set[int]) -> int:
 
 def _nickname(ground: Ground, i: int, limit: int) -> int:
     """How many tokens a nickname in quotation marks takes, with the capital behind it: Ana "La Jefa" Torres; else 0."""
-    tokens, marks = ground.reading.tokens, ('"', "“", "”", "'", "‘", "’", "``", "''")
+    tokens, marks = ground.reading.tokens, ground.agents.sets["quotes"]
     if (
         i + 1 >= limit
         or tokens[i].text not in marks
