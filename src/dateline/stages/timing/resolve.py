@@ -117,9 +117,18 @@ def candidates(codes: str, grammar: TimeGrammar) -> list[Candidate]:
     return found
 
 
+def _codes(pieces: Sequence[Piece], grammar: TimeGrammar) -> str:
+    """One character a piece; pieces of the same word share their senses, which are looked up once."""
+    seen: dict[int, str] = {}
+    for piece in pieces:
+        if id(piece.senses) not in seen:
+            seen[id(piece.senses)] = grammar.code(piece.senses)
+    return "".join([seen[id(piece.senses)] for piece in pieces])
+
+
 def marks_of(pieces: Sequence[Piece], story: Story, memory: Memory) -> list[Mark]:
     """The expressions of one paragraph in text order."""
-    codes = "".join(map(story.grammar.code, (p.senses for p in pieces)))
+    codes = _codes(pieces, story.grammar)
     if not story.grammar.trigger.search(codes):
         return []
     chosen = _longest(candidates(codes, story.grammar), pieces)
