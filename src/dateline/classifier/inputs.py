@@ -39,6 +39,10 @@ class Marked(msgspec.Struct, frozen=True):
     trigger: tuple[tuple[int, int], ...] = ()
 
 
+STRAIGHT = str.maketrans("‘’“”", "''\"\"")
+"""A sign for a sign, so that spans stay."""
+
+
 class NameFinder(Protocol):
     """Finds names that may stand for one another."""
 
@@ -54,11 +58,12 @@ class Encoded(msgspec.Struct, frozen=True):
 
 
 def encode(marked: Marked, tokenizer: Tokenizer, names: NameFinder) -> Encoded:
-    """Word pieces with markers around the marked spans, and names as their kind.
+    """Word pieces with markers around the marked spans, and names as their kind; curly quotes are read as straight.
 
     Spans that overlap an earlier one are left unmarked; names that cross the edge of a mark are left as they stand.
     """
-    text = _Pieces(marked.text, tokenizer, names.find(marked.text))
+    plain = marked.text.translate(STRAIGHT)
+    text = _Pieces(plain, tokenizer, names.find(plain))
     ids: list[int] = []
     at = [-1, -1, -1]
     last = 0

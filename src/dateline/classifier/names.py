@@ -49,7 +49,7 @@ def name_table(states: Iterable[State], people: Iterable[Person]) -> NameTable:
             holders.setdefault(code, []).append(person)
     for state in states:
         for kind, words in _by_kind(state, holders.get(state.code, []), common).items():
-            for word in words:
+            for word in filter(None, words):
                 kinds.setdefault(word, kind)
     openings: dict[str, list[str]] = {}
     for name in sorted(kinds, key=lambda name: (-len(name), name)):
