@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.formats import read_path, read_paths, read_stream, wire_reader
+from dateline.formats import desk, read_path, read_paths, read_stream, wire_reader
 from dateline.formats.limits import LIMITS
 from dateline.formats.wire import is_crosshead
 from dateline.formats.words import BylineExample, CreditExample, DatelineExample
@@ -16,6 +16,7 @@ from dateline.spans import cut
 from dateline.story import Reject, Story
 
 WIRE = wire_reader()
+DESK = desk()
 EXAMPLES = WIRE.words.data.examples
 REPORT = """ date 2023-09-14 Norway and Latvia open ferry line
 
@@ -40,7 +41,7 @@ def read(text: str) -> Story:
 
 
 def only(data: bytes) -> Story | Reject:
-    (found,) = read_stream(data, "f", WIRE)
+    (found,) = read_stream(data, "f", DESK)
     return found
 
 
@@ -206,7 +207,7 @@ RECORD = {
 
 
 def test_jsonl_record() -> None:
-    (story,) = read_stream(json.dumps(RECORD).encode(), "f", WIRE)
+    (story,) = read_stream(json.dumps(RECORD).encode(), "f", DESK)
     assert isinstance(story, Story)
     assert (story.source_id, story.title, story.agency) == ("7", "Ferry line opens", "AP")
     assert [p.text for p in story.paragraphs] == ["A ferry opened."]
@@ -227,7 +228,7 @@ def test_a_bad_line_costs_only_itself() -> None:
     ]
     good = json.dumps(RECORD)
     data = "\n".join([good, *bad, "", good]).encode()
-    found = list(read_stream(data, "f.jsonl", WIRE))
+    found = list(read_stream(data, "f.jsonl", DESK))
     assert [isinstance(f, Story) for f in found] == [True, *[False] * len(bad), True]
     rejects = [f for f in found if isinstance(f, Reject)]
     assert [r.origin for r in rejects] == [f"f.jsonl:{n}" for n in range(2, 2 + len(bad))]
@@ -293,14 +294,14 @@ def test_an_endless_jsonl_line_costs_only_itself(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(detection, "LIMITS", small)
     monkeypatch.setattr(jsonl, "LIMITS", small)
     good = json.dumps(RECORD).encode()
-    found = list(read_stream(b"\n".join([good, b'{"text": "' + b"x" * 400_000 + b'"}', good]), "f", WIRE))
+    found = list(read_stream(b"\n".join([good, b'{"text": "' + b"x" * 400_000 + b'"}', good]), "f", DESK))
     assert [isinstance(f, Story) for f in found] == [True, False, True]
 
 
 def test_paths(tmp_path: Path) -> None:
     good = tmp_path / "a.jsonl"  # found by content, not by name
     good.write_text(REPORT, encoding="utf-8")
-    found = list(read_paths([good, tmp_path, tmp_path / "none.txt", "a\0b"], WIRE))
+    found = list(read_paths([good, tmp_path, tmp_path / "none.txt", "a\0b"], DESK))
     assert isinstance(found[0], Story)
     rejects = found[1:]
     assert all(isinstance(r, Reject) and r.remedy for r in rejects)
@@ -353,4 +354,4 @@ def test_every_span_is_a_slice(text: str, title: str | None) -> None:
 @settings(max_examples=100, deadline=None, derandomize=True, database=None)
 @given(st.binary(max_size=120))
 def test_any_bytes_are_read_or_rejected(data: bytes) -> None:
-    assert all(isinstance(found, Story | Reject) for found in read_stream(data, "f", WIRE))
+    assert all(isinstance(found, Story | Reject) for found in read_stream(data, "f", DESK))

@@ -5,6 +5,8 @@ The JSON of `Coding` is these structs as they stand: a field added here is a fie
 
 import msgspec
 
+from dateline.story import Publication
+
 
 class Party(msgspec.Struct, frozen=True, kw_only=True):
     """An actor, a recipient or a source, with its words. `country` is ISO 3166 alpha-3 or a PLOVER group."""
@@ -156,6 +158,8 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     credits: dict[str, tuple[str, ...]]
     language: str | None
     source_id: str | None
+    publication: Publication | msgspec.UnsetType = msgspec.UNSET
+    """What the story's format tells beyond its text, where it tells anything."""
 
 
 class Coding(msgspec.Struct, frozen=True, kw_only=True):

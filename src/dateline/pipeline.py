@@ -36,7 +36,7 @@ from dateline.stages.standing import load_standing
 from dateline.stages.times import TimeGrammar, find_times, load_times
 from dateline.stages.voices import find_voices, load_voices, statements
 from dateline.stages.voicing.reporting import Reporting
-from dateline.story import Reject, Story
+from dateline.story import Publication, Reject, Story
 from dateline.voices import quote_speakers
 
 BATCH = 16
@@ -127,6 +127,7 @@ def _coded(story: Story, reading: Reading, resources: Resources) -> Coding:
         id=story.id,
         date=_day(story.date),
         title=story.title,
+        text=story.text if story.extracted else msgspec.UNSET,
         story=_header(story, places),
         events=events,
         statements=statements(voices, story, reading, cast),
@@ -152,6 +153,7 @@ def _header(story: Story, places: tuple[Place, ...]) -> Header:
         credits=story.credits,
         language="en",
         source_id=story.source_id,
+        publication=story.publication if story.publication != Publication() else msgspec.UNSET,
     )
 
 

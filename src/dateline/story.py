@@ -8,6 +8,36 @@ import msgspec
 from dateline.spans import Span
 
 
+class Subject(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A subject that the publisher gave a story: its code (medtop:20000053), its words, or both."""
+
+    code: str | None = None
+    name: str | None = None
+
+
+class Publication(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a format tells of a story beyond its text; absent where it does not tell.
+
+    Moments are ISO 8601 with the offset that was written. `replaces` holds the ids of earlier versions, `status` the
+    publisher's word (usable, withheld, canceled), `urgency` 1 (flash) to 9.
+    """
+
+    format: str | None = None
+    published: str | None = None
+    updated: str | None = None
+    embargo: str | None = None
+    publisher: str | None = None
+    located: tuple[str, ...] = ()
+    urgency: int | None = None
+    status: str | None = None
+    version: str | None = None
+    replaces: tuple[str, ...] = ()
+    subjects: tuple[Subject, ...] = ()
+    language: str | None = None
+    rights: str | None = None
+    link: str | None = None
+
+
 class Story(msgspec.Struct, frozen=True, kw_only=True):
     """One dated report. Every span is in characters of `text`, which is never changed.
 
@@ -27,6 +57,9 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     paragraphs: tuple[Span, ...] = ()
     source_id: str | None = None
     """The id that the record brought along, if any."""
+    publication: Publication = Publication()
+    extracted: bool = False
+    """Whether `text` was taken out of markup, so that outputs must print it for the spans to mean anything."""
     origin: str = ""
     """Where the story was read from (a path, or path:line), for messages only; no part of its identity."""
 

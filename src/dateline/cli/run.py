@@ -12,7 +12,7 @@ import msgspec
 
 from dateline.cli.output import ALL_CODED, NOTHING_CODED, SOME_REJECTED, complain
 from dateline.coding import Coding
-from dateline.formats import read_path, read_stream, wire_reader
+from dateline.formats import desk, read_path, read_stream
 from dateline.story import Reject, Story
 
 if TYPE_CHECKING:
@@ -48,9 +48,9 @@ def path_of(name: str | None) -> Path | None:
 
 def read_all(paths: Iterable[str]) -> Iterator[Story | Reject]:
     """The stories of all paths, in order; "-" is standard input."""
-    wire = wire_reader()
+    at = desk()
     for path in paths:
-        yield from read_stream(sys.stdin.buffer, "<stdin>", wire) if path == "-" else read_path(path, wire)
+        yield from read_stream(sys.stdin.buffer, "<stdin>", at) if path == "-" else read_path(path, at)
 
 
 def coded(entries: Iterable[Story | Reject], date: datetime.date | None, tally: Tally,

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dateline.formats.jsonl import read_lines
+from dateline.formats.kinds import Desk, desk
 from dateline.formats.limits import LIMITS
-from dateline.formats.wire import WireReader, wire_reader
+from dateline.formats.registry import format_of
+from dateline.formats.streams import rejoined, take
 from dateline.story import Reject, Story
 
 BOMS = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -24,7 +26,7 @@ GLYPHS = frozenset(range(32, 127)) | {9, 10, 13}
 AS_TEXT = "give plain text (UTF-8) or JSONL"
 
 
-def read_path(path: str | Path, wire: WireReader | None = None) -> Iterator[Story | Reject]:
+def read_path(path: str | Path, at: Desk | None = None) -> Iterator[Story | Reject]:
     """The stories of one file, in order; what cannot be read comes as a Reject that says why and what helps."""
     place, origin = Path(path), str(path)
     if place.is_dir():
@@ -41,33 +43,37 @@ def read_path(path: str | Path, wire: WireReader | None = None) -> Iterator[Stor
         )
         return
     with stream:
-        yield from read_stream(stream, origin, wire)
+        yield from read_stream(stream, origin, at)
 
 
-def read_stream(stream: BinaryIO | bytes, origin: str, wire: WireReader | None = None) -> Iterator[Story | Reject]:
+def read_stream(stream: BinaryIO | bytes, origin: str, at: Desk | None = None) -> Iterator[Story | Reject]:
     """The stories of bytes or of an open binary stream; JSONL is read line by line, anything else whole."""
     source = io.BytesIO(stream) if isinstance(stream, bytes) else stream
-    wire = wire or wire_reader()
+    at = at or desk()
     try:
-        yield from _read(source, origin, wire)
+        yield from _read(source, origin, at)
     except OSError as error:
         yield Reject(origin, f"cannot be read: {error.strerror or error}", "check the file")
 
 
-def _read(source: BinaryIO, origin: str, wire: WireReader) -> Iterator[Story | Reject]:
-    head = _take(source, LIMITS.sniff_bytes)
+def _read(source: BinaryIO, origin: str, at: Desk) -> Iterator[Story | Reject]:
+    head = take(source, LIMITS.sniff_bytes)
+    known = format_of(head)
+    if known is not None:
+        yield from known.read(rejoined(head, source), origin, at)
+        return
     coding = next((name for mark, name in BOMS if head.startswith(mark)), None)
     fault = _fault(head, origin, coding)
     if fault:
         yield fault
     elif coding in (None, "utf-8-sig") and _is_jsonl(_text_of(head, coding)):
         start = 3 if coding else 0
-        yield from read_lines(_byte_lines(head[start:], source), origin, wire)
+        yield from read_lines(_byte_lines(head[start:], source), origin, at)
     else:
-        yield from _read_whole(head + source.read(LIMITS.file_bytes + 1 - len(head)), origin, coding or "utf-8", wire)
+        yield from _read_whole(head + source.read(LIMITS.file_bytes + 1 - len(head)), origin, coding or "utf-8", at)
 
 
-def _read_whole(raw: bytes, origin: str, coding: str, wire: WireReader) -> Iterator[Story | Reject]:
+def _read_whole(raw: bytes, origin: str, coding: str, at: Desk) -> Iterator[Story | Reject]:
     if len(raw) > LIMITS.file_bytes:
         yield Reject(origin, f"larger than {LIMITS.file_bytes:,} bytes", "give several stories as JSONL, one a line")
         return
@@ -78,13 +84,13 @@ def _read_whole(raw: bytes, origin: str, coding: str, wire: WireReader) -> Itera
         return
     if _is_jsonl(text):
         lines = (line.encode("utf-8", "surrogatepass") for line in text.split("\n"))
-        yield from read_lines(lines, origin, wire)
+        yield from read_lines(lines, origin, at)
     elif text.lstrip()[:1] == "[" and re.match(r'\s*\[\s*\{\s*"', text):
         yield Reject(origin, "a JSON array", f"write one object a line: jq -c '.[]' {origin}")
     elif re.match(r'\s*\{\s*"', text):
         yield Reject(origin, "JSON over several lines", f"write one object a line: jq -c . {origin}")
     else:
-        yield wire.read(text, origin=origin)
+        yield at.wire.read(text, origin=origin)
 
 
 def _fault(head: bytes, origin: str, coding: str | None) -> Reject | None:
@@ -161,20 +167,11 @@ def _skip_line(source: BinaryIO) -> bytes:
     return b""
 
 
-def _take(source: BinaryIO, size: int) -> bytes:
-    """Up to `size` bytes; a pipe may give them in pieces."""
-    parts: list[bytes] = []
-    while size > 0 and (part := source.read(size)):
-        parts.append(part)
-        size -= len(part)
-    return b"".join(parts)
-
-
-def read_paths(paths: Iterable[str | Path], wire: WireReader | None = None) -> Iterator[Story | Reject]:
-    """The stories of several files, in order; the words of wire services are loaded once."""
-    wire = wire or wire_reader()
+def read_paths(paths: Iterable[str | Path], at: Desk | None = None) -> Iterator[Story | Reject]:
+    """The stories of several files, in order; what a desk holds is loaded once."""
+    at = at or desk()
     for path in paths:
-        yield from read_path(path, wire)
+        yield from read_path(path, at)
 
 
 __all__ = ["read_path", "read_paths", "read_stream"]

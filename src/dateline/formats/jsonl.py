@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from dateline.formats.kinds import Desk
 from dateline.formats.limits import LIMITS
-from dateline.formats.wire import WireReader
 from dateline.story import Reject, Story
 
 DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.*)?")
@@ -23,15 +23,15 @@ class Record(msgspec.Struct, frozen=True):
     title: str | None = None
 
 
-def read_lines(lines: Iterable[bytes], origin: str, wire: WireReader) -> Iterator[Story | Reject]:
+def read_lines(lines: Iterable[bytes], origin: str, at: Desk) -> Iterator[Story | Reject]:
     """A Story or a Reject for each line that is not blank; `lines` are UTF-8 with their line ends."""
     decoder = msgspec.json.Decoder(Record)
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield _story(line, f"{origin}:{number}", decoder, wire)
+            yield _story(line, f"{origin}:{number}", decoder, at)
 
 
-def _story(line: bytes, origin: str, decoder: msgspec.json.Decoder[Record], wire: WireReader) -> Story | Reject:
+def _story(line: bytes, origin: str, decoder: msgspec.json.Decoder[Record], at: Desk) -> Story | Reject:
     if len(line) > LIMITS.line_bytes:
         return Reject(origin, f"the line is longer than {LIMITS.line_bytes:,} bytes", "split the text into its stories")
     try:
@@ -51,7 +51,7 @@ def _story(line: bytes, origin: str, decoder: msgspec.json.Decoder[Record], wire
         return Reject(origin, f"the date {record.date[:40]!r} is no day", "write it as YYYY-MM-DD")
     known = str(record.id) if record.id is not None else None
     title = " ".join((record.title or "").split()) or None
-    return wire.read(record.text, origin=origin, title=title, date=date, source_id=known)
+    return at.wire.read(record.text, origin=origin, title=title, date=date, source_id=known)
 
 
 def _plainly(error: msgspec.ValidationError) -> str:

@@ -1,0 +1,10 @@
+"""Every format that is told by its first bytes, the most particular first; wire text and JSON Lines are the rest."""
+
+from dateline.formats.kinds import Format
+
+FORMATS: tuple[Format, ...] = ()
+
+
+def format_of(head: bytes) -> Format | None:
+    """The first format that claims these bytes; None where wire text and JSON Lines are to be tried."""
+    return next((known for known in FORMATS if known.holds(head)), None)
