@@ -61,6 +61,14 @@ class Voices(msgspec.Struct, frozen=True, dict=True):
         found = self._at.get(token)
         return None if found is None else self.utterances[found]
 
+    def chain(self, utterance: Utterance | None) -> tuple[Utterance, ...]:
+        """The utterance and those it is reported in, from the inside to the outside; () for the newspaper's own."""
+        found: list[Utterance] = []
+        while utterance is not None:
+            found.append(utterance)
+            utterance = None if utterance.parent is None else self.utterances[utterance.parent]
+        return tuple(found)
+
 
 def _size(utterance: Utterance) -> int:
     return sum(piece.last - piece.first for piece in utterance.content)

@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 
 from dateline.cast import Cast
+from dateline.formats.lines import blocks
 from dateline.reading import Reading
-from dateline.spans import Span, trimmed
 from dateline.stages.reading import Parser, read
 from dateline.stages.voices import find_voices
 from dateline.stages.voicing.reporting import Reporting
@@ -36,8 +36,8 @@ def predict_attribution(record: dict[str, Any], parser: Parser, reporting: Repor
 
 
 def as_story(text: str) -> Story:
-    """A text without header as a story: paragraphs between blank lines."""
-    return Story(text=text, paragraphs=paragraphs(text))
+    """A text without header as a story: its paragraphs as the wire reader cuts them."""
+    return Story(text=text, paragraphs=tuple(blocks(text, lambda _: False)))
 
 
 def recased(text: str) -> str:
@@ -53,24 +53,39 @@ def recased(text: str) -> str:
     return re.sub(r"(?<=[ -])[A-Z][a-z]+\b", lambda m: m[0] if m[0] in names else m[0].lower(), head) + body
 
 
-def paragraphs(text: str) -> tuple[Span, ...]:
-    """The paragraphs of a text: what stands between blank lines."""
-    found: list[Span] = []
-    start = end = 0
-    for line in text.splitlines(keepends=True):
-        if not line.strip() and end > start:
-            found.append(trimmed(text, start, end))
-            start = end + len(line)
-        elif not line.strip():
-            start += len(line)
-        end += len(line)
-    return tuple(p for p in (*found, trimmed(text, start, end)) if p.text)
-
-
 def attributions(story: Story, reading: Reading, reporting: Reporting) -> list[Attribution]:
-    """The attributions of a parsed text: acts and attitudes count, and nothing inside the content of another."""
+    """The attributions of a parsed text: acts and attitudes count, and nothing inside the content of another.
+
+    A quotation that goes on without a cue belongs to the one before it.
+    """
     voices = find_voices(story, reading, Cast(), reporting, wide=True)
-    return [_attribution(u, story.text) for u in voices.utterances if _stands_alone(u, reading)]
+    found: list[tuple[int | None, Attribution]] = []
+    for u in sorted(voices.utterances, key=_place):
+        if _stands_alone(u, reading):
+            found.append((u.speaker, _attribution(u, story.text)))
+        elif u.cue is None and u.speaker is not None:
+            owner = _owner(found, u)
+            found = [(s, _with(a, u, story.text) if n == owner else a) for n, (s, a) in enumerate(found)]
+    return [a for _, a in found]
+
+
+def _place(u: Utterance) -> tuple[int, int]:
+    """Where an utterance ends: a quotation that goes on comes after the one that it continues."""
+    return max(p.last for p in (*u.content, *([u.cue] if u.cue else []))), u.content[0].first
+
+
+def _owner(found: list[tuple[int | None, Attribution]], u: Utterance) -> int:
+    """The last attribution to the same words that ends before a quotation; -1 where there is none."""
+    same = [n for n, (s, a) in enumerate(found) if s == u.speaker and a.content[-1][1] <= u.content[0].span.start]
+    return same[-1] if same else -1
+
+
+def _with(a: Attribution, u: Utterance, text: str) -> Attribution:
+    """The attribution with the pieces of a quotation that goes on; joined where only white space is between."""
+    added, before = _pieces(u.content), a.content
+    if not text[before[-1][1] : added[0][0]].strip():
+        before, added = before[:-1], [[before[-1][0], added[0][1]], *added[1:]]
+    return Attribution(a.source, a.cue, [*before, *added])
 
 
 def _stands_alone(u: Utterance, reading: Reading) -> bool:

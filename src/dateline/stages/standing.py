@@ -6,6 +6,7 @@ from dateline.frames import Frame
 from dateline.reading import Reading, Token
 from dateline.resources import DATA, load
 from dateline.stages.framing import clause_of
+from dateline.voices import Voices
 
 DEEPEST = 6
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -58,6 +59,14 @@ def status_of(frame: Frame, reading: Reading, words: Standing) -> str:
     if frame.pos == "v":
         return _of_verb(reading, token, words, 0)
     return _of_noun(reading, token, words, 0)
+
+
+def status_at(token: int, reading: Reading, words: Standing, voices: Voices) -> str:
+    """The status of any word that names a deed, be it coded or not."""
+    word = reading.tokens[token]
+    if word.pos in ("VERB", "AUX"):
+        return _of_verb(reading, word, words, 0)
+    return _of_noun(reading, word, words, 0)
 
 
 def refuses(frame: Frame, reading: Reading, words: Standing) -> bool:

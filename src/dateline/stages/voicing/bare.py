@@ -8,8 +8,14 @@ from dateline.stages.voicing.speeches import only_cue_between, whole
 
 def resumed(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """Drafts with the quotations that go on after a partly quoted content: It is “dead”, he said. “We lost.”"""
-    held = {scene.quoted.at[i] for d in drafts for i in d.content if i in scene.quoted.at}
+    held = _held(scene, drafts)
     return [_with_next(scene, draft, held) for draft in drafts]
+
+
+def _held(scene: Scene, drafts: list[Draft]) -> set[int]:
+    """The quotations that are content of an utterance from outside of them; what is told within does not hold them."""
+    return {q for d in drafts for q in {scene.quoted.at[i] for i in d.content if i in scene.quoted.at}
+            if d.verb is None or scene.quoted.at.get(d.verb) != q}  # fmt: skip
 
 
 def _with_next(scene: Scene, draft: Draft, held: set[int]) -> Draft:
@@ -20,14 +26,14 @@ def _with_next(scene: Scene, draft: Draft, held: set[int]) -> Draft:
     if following in held or following >= len(scene.quoted.ranges) or not whole(scene, following):
         return draft
     same = scene.reading.quotes[following].paragraph == scene.reading.quotes[following - 1].paragraph
-    if not same or not only_cue_between(scene, following, draft.verb) or draft.verb < max(draft.content):
+    if not same or not only_cue_between(scene, following, following - 1, draft.verb) or draft.verb < max(draft.content):
         return draft
     return msgspec.structs.replace(draft, content=draft.content.union(scene.quoted.ranges[following]))
 
 
 def bare_quotes(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """A draft for each whole quotation that no draft holds, with the source of the utterance before it."""
-    held = {scene.quoted.at[i] for d in drafts for i in d.content if i in scene.quoted.at}
+    held = _held(scene, drafts)
     held |= {scene.quoted.at[i] for d in drafts for i in d.cue if i in scene.quoted.at and not d.quotes}
     known = sorted(drafts, key=_end)
     found: list[Draft] = []

@@ -22,6 +22,8 @@ def content_of(
                 return found - {cue.i, *beside}
     finders = (("infinitive", _infinitive), ("gerund", _gerund), ("small", _small), ("object", _object),
                ("clause", _around), ("clause", _deeper), ("raising", _raised))  # fmt: skip
+    if is_passive(reading, cue.i) and "raising" in ways:
+        finders = (finders[-1], *finders[:-1])
     for way, find in finders:
         found = find(reading, cue, word) if way in ways else set()
         if found:
@@ -31,11 +33,19 @@ def content_of(
 
 def _clause(reading: Reading, cue: Token) -> set[int]:
     """A that-clause, a bare clause, an indirect question; with what follows it under the same verb."""
-    for clause in [*reading.kids(cue.i, "ccomp"), *_marked(reading, cue)]:
+    for clause in _after_first(reading, cue):
         if _finite(reading, clause):
             found = set(reading.subtree(clause.i))
             return found | (_tail(reading, cue, max(found)) if clause.i > cue.i else set())
     return set()
+
+
+def _after_first(reading: Reading, cue: Token) -> list[Token]:
+    """Complement clauses, one that follows the cue directly or after "that" before one in front of it."""
+    found = [*reading.kids(cue.i, "ccomp"), *_marked(reading, cue)]
+    last = max((reading.subtree(t.i)[-1] for t in reading.kids(cue.i, "dobj", "dative", "prt") if t.i > cue.i), default=cue.i)
+    near = [c for c in found if cue.i < reading.subtree(c.i)[0] <= last + 1 and reading.kids(c.i, "nsubj", "nsubjpass", "expl")]
+    return [*near, *(c for c in found if c not in near)]
 
 
 def _marked(reading: Reading, cue: Token) -> list[Token]:

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from dateline.reading import Sentence, Token
 from dateline.stages.voicing.contents import content_of, noun_clause, noun_infinitive, prepositional
+from dateline.stages.voicing.coordination import first_cue, without_next
 from dateline.stages.voicing.drafts import Draft, Scene
 from dateline.stages.voicing.phrases import verb_group
 from dateline.stages.voicing.reporting import Word
 from dateline.stages.voicing.sources import holder_of, is_passive, source_tokens, subject_of
 from dateline.stages.voicing.speeches import FINAL
+from dateline.stages.voicing.trailing import tail_of
 
 CONSTRUCTIONS = frozenset({"quote", "clause", "infinitive", "gerund", "object", "small", "raising"})
 
@@ -40,7 +42,12 @@ def _verb(scene: Scene, token: Token, word: Word, rest: tuple[int, ...]) -> Draf
     first, last = verb_group(scene.reading, token.i, scene.reporting.small.carriers)
     cue = set(range(first, last)) | (set(range(token.i, rest[-1] + 1)) if rest else set())
     cue |= _issuing(scene, token)
-    return _draft(scene, token, word, cue, subject_of(scene.reading, token.i), rest)
+    tail = tail_of(scene, token) if "quote" in word.takes and not rest else None
+    if tail is not None:
+        return Draft(verb=token.i, speaker=tail.head, source=tail.source, cue=tuple(sorted(cue)),
+                     content=tail.content, word=word, rule=word.id)  # fmt: skip
+    above = first_cue(scene, token)
+    return _draft(scene, token, word, cue, subject_of(scene.reading, (above or token).i), rest)
 
 
 def _issuing(scene: Scene, token: Token) -> set[int]:
@@ -72,7 +79,7 @@ def _draft(
         content = content_of(scene.reading, token, word, ways, beside) - cue
         if not content:
             content = _prepositional(scene, token, ways, cue, beside)
-        content = _one_sentence(scene, token.i, content)
+        content = without_next(scene, token, _one_sentence(scene, token.i, content))
         if content and _counts(scene, word, ways, content):
             return _made(scene, token, word, cue, subject, content)
     return None

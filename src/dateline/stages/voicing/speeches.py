@@ -45,8 +45,8 @@ def _resume(scene: Scene, by_verb: dict[int, list[int]]) -> None:
     So does one that follows a paragraph without closing mark, and one directly before a quotation with a cue.
     """
     owner = {q: verb for verb, quotes in by_verb.items() for q in quotes}
-    count = len(scene.quoted.ranges)
-    for q, other in [*((q, q - 1) for q in range(1, count)), *((q, q + 1) for q in range(count - 2, -1, -1))]:
+    said = [q for q in range(len(scene.quoted.ranges)) if q in owner or whole(scene, q)]
+    for q, other in [*zip(said[1:], said, strict=False), *reversed([*zip(said, said[1:], strict=False)])]:
         if q not in owner and other in owner and _goes_on(scene, q, other, owner[other]):
             owner[q] = owner[other]
             by_verb[owner[q]].append(q)
@@ -60,18 +60,22 @@ def _goes_on(scene: Scene, quote: int, other: int, verb: int) -> bool:
         return False
     if other > quote:
         return scene.quoted.ranges[quote].stop == scene.quoted.ranges[other].start
-    return only_cue_between(scene, quote, verb)
+    return only_cue_between(scene, quote, other, verb)
 
 
-def only_cue_between(scene: Scene, quote: int, verb: int) -> bool:
+def only_cue_between(scene: Scene, quote: int, other: int, verb: int) -> bool:
     """Whether no sentence stands between a quotation and the one before it, but that of the cue."""
-    between = range(scene.quoted.ranges[quote - 1].stop, scene.quoted.ranges[quote].start)
+    between = range(scene.quoted.ranges[other].stop, scene.quoted.ranges[quote].start)
     ends = sum(scene.reading.tokens[i].text in FINAL for i in between)
     return ends <= 1 and (not len(between) or verb in between or ends == 0 or len(between) <= 1)
 
 
 def _cue(scene: Scene, quote: int) -> Cue | None:
     lead, trail = before(scene, quote), after(scene, quote)
+    if not lead or scene.reading.tokens[lead[-1]].text in LEADING:
+        closing = _closing(scene, quote, trail)
+        if closing is not None:
+            return closing
     led = _leading(scene, quote, lead)
     if led is not None:
         return led
@@ -80,13 +84,25 @@ def _cue(scene: Scene, quote: int) -> Cue | None:
     return None
 
 
+def _closing(scene: Scene, quote: int, trail: list[int]) -> Cue | None:
+    """The cue that a quotation with a comma at its end runs into: “X,” he said; it goes before any words in front."""
+    if not trail or _ending(scene.reading, scene.quoted.ranges[quote]) not in LEADING:
+        return None
+    cue = _trailing(scene, trail)
+    if cue is None or cue.token.i - trail[0] > 8:
+        return None
+    subject = _subject(scene, cue)
+    return cue if subject is not None and subject.i in trail else None
+
+
 def before(scene: Scene, quote: int) -> list[int]:
     """The tokens between a quotation and the last full stop, quotation or paragraph before it."""
     tokens, run = scene.reading.tokens, []
     start = scene.reading.paragraphs[scene.reading.quotes[quote].paragraph].start
     i = scene.quoted.ranges[quote].start - 1
     while i >= 0 and tokens[i].start >= start and tokens[i].text not in FINAL and not scene.quoted.inside(i):
-        run.append(i)
+        if not tokens[i].text.isspace():
+            run.append(i)
         i -= 1
     return run[::-1] if run or not _colon_above(scene, quote) else _line_above(scene, i)
 
@@ -196,7 +212,15 @@ def _unquoted(scene: Scene, cue: Cue, quotes: list[int], words: tuple[int, ...])
         return frozenset()
     found = content_of(scene.reading, cue.token, cue.word, frozenset({"clause"})) - set(words)
     ahead = {i for i in found if i < words[0] and not scene.quoted.inside(i)}
-    return frozenset(found) if len(ahead) > 2 else frozenset()
+    begins = _capital(scene.reading, scene.quoted.ranges[quotes[0]])
+    named = any(scene.reading.tokens[i].dep in ("nsubj", "nsubjpass", "ccomp", "ROOT") for i in ahead)
+    return frozenset(found) if len(ahead) > 2 and (named or not begins) else frozenset()
+
+
+def _capital(reading: Reading, inside: range) -> bool:
+    """Whether a quotation begins as a sentence does."""
+    words = [reading.tokens[i] for i in inside if reading.tokens[i].text[:1].isalnum()]
+    return bool(words) and words[0].text[0].isupper() and words[0].pos != "PROPN" and words[0].text != "I"
 
 
 def _inverted(reading: Reading, verb: Token) -> Token | None:
