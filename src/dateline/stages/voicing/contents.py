@@ -43,8 +43,14 @@ def _clause(reading: Reading, cue: Token) -> set[int]:
 def _after_first(reading: Reading, cue: Token) -> list[Token]:
     """Complement clauses, one that follows the cue directly or after "that" before one in front of it."""
     found = [*reading.kids(cue.i, "ccomp"), *_marked(reading, cue)]
-    last = max((reading.subtree(t.i)[-1] for t in reading.kids(cue.i, "dobj", "dative", "prt") if t.i > cue.i), default=cue.i)
-    near = [c for c in found if cue.i < reading.subtree(c.i)[0] <= last + 1 and reading.kids(c.i, "nsubj", "nsubjpass", "expl")]
+    last = max(
+        (reading.subtree(t.i)[-1] for t in reading.kids(cue.i, "dobj", "dative", "prt") if t.i > cue.i), default=cue.i
+    )
+    near = [
+        c
+        for c in found
+        if cue.i < reading.subtree(c.i)[0] <= last + 1 and reading.kids(c.i, "nsubj", "nsubjpass", "expl")
+    ]
     return [*near, *(c for c in found if c not in near)]
 
 
@@ -159,7 +165,14 @@ def _gerund(reading: Reading, cue: Token, word: Word) -> set[int]:
 
 
 def _object(reading: Reading, cue: Token, word: Word) -> set[int]:
-    """The object with its complements; in the passive the subject with them."""
+    """The object with its complements; in the passive the subject with them.
+
+    Not where the entry has a preposition for what is said and only who is told stands before it: asked him about ….
+    """
+    told = word.addressee or is_passive(reading, cue.i)
+    ways = (word.takes | word.wide) - {"of", "as"}
+    if told and any(t.lower in ways and t.i > cue.i for t in reading.kids(cue.i, "prep")):
+        return set()
     if is_passive(reading, cue.i):
         below = reading.kids(cue.i, "nsubjpass")
         return _complemented(reading, cue, below[0], word) if below else set()

@@ -55,3 +55,19 @@ def without_next(scene: Scene, cue: Token, content: set[int]) -> set[int]:
     while before and scene.reading.tokens[max(before)].dep in ("cc", "punct", "advmod"):
         before.remove(max(before))
     return set(before)
+
+
+def with_purpose(scene: Scene, cue: Token, content: set[int]) -> set[int]:
+    """A content after its cue with the infinitive that follows it directly: sees him as a man to win over voters."""
+    tokens = scene.reading.tokens
+    last = max(content, default=-1)
+    if (
+        last < cue.i
+        or last + 2 >= len(tokens)
+        or tokens[last + 1].tag != "TO"
+        or tokens[last + 2].pos not in ("VERB", "AUX")
+    ):
+        return content
+    verb = tokens[last + 2]
+    below = scene.reading.subtree(verb.i)
+    return content | set(below) if min(below) == last + 1 and verb.sentence == cue.sentence else content

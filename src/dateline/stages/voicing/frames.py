@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dateline.reading import Sentence, Token
 from dateline.stages.voicing.contents import content_of, noun_clause, noun_infinitive, prepositional
-from dateline.stages.voicing.coordination import first_cue, without_next
+from dateline.stages.voicing.coordination import first_cue, with_purpose, without_next
 from dateline.stages.voicing.drafts import Draft, Scene
 from dateline.stages.voicing.phrases import verb_group
 from dateline.stages.voicing.reporting import Word
@@ -47,7 +47,24 @@ def _verb(scene: Scene, token: Token, word: Word, rest: tuple[int, ...]) -> Draf
         return Draft(verb=token.i, speaker=tail.head, source=tail.source, cue=tuple(sorted(cue)),
                      content=tail.content, word=word, rule=word.id)  # fmt: skip
     above = first_cue(scene, token)
-    return _draft(scene, token, word, cue, subject_of(scene.reading, (above or token).i), rest)
+    subject = subject_of(scene.reading, (above or token).i) or (_beside(scene, token, first) if above is None else None)
+    return _draft(scene, token, word, cue, subject, rest)
+
+
+def _beside(scene: Scene, token: Token, first: int) -> Token | None:
+    """The noun phrase directly before a finite active verb, where the parser tied it to something else."""
+    finite = {token.tag, *(t.tag for t in scene.reading.kids(token.i, "aux"))} & {"VBD", "VBZ", "VBP", "MD"}
+    passive = is_passive(scene.reading, token.i) or scene.reading.kids(token.i, "nsubj", "nsubjpass", "expl")
+    if not finite or passive or first == 0 or token.dep == "conj":
+        return None
+    named = scene.reading.tokens[first - 1]
+    while named.pos in ("NOUN", "PROPN") and named.dep in ("pobj", "prep", "appos", "compound", "conj"):
+        above = scene.reading.head(named.i)
+        if above.i > named.i or above.pos not in ("NOUN", "PROPN", "ADP"):
+            break
+        named = above
+    near = named.sentence == token.sentence and named.ent not in ("DATE", "TIME")
+    return named if near and named.pos in ("NOUN", "PROPN", "PRON") else None
 
 
 def _issuing(scene: Scene, token: Token) -> set[int]:
@@ -80,6 +97,7 @@ def _draft(
         if not content:
             content = _prepositional(scene, token, ways, cue, beside)
         content = without_next(scene, token, _one_sentence(scene, token.i, content))
+        content = with_purpose(scene, token, content) if scene.wide else content
         if content and _counts(scene, word, ways, content):
             return _made(scene, token, word, cue, subject, content)
     return None
@@ -164,12 +182,12 @@ def _noun(scene: Scene, token: Token, word: Word, rest: tuple[int, ...]) -> Draf
     content = noun_clause(scene.reading, token, _lightly(scene, token)) if "clause" in word.takes else set()
     if not content and "infinitive" in (word.takes | word.wide if scene.wide else word.takes):
         content = noun_infinitive(scene.reading, token)
-    if not content:
+    small = scene.reporting.small
+    subject = holder_of(scene.reading, token.i, small.by, small.light)
+    if not content and subject is not None:
         content = _prepositional(scene, token, word.takes | word.wide if scene.wide else word.takes, cue)
     if not content:
         return None
-    small = scene.reporting.small
-    subject = holder_of(scene.reading, token.i, small.by, small.light)
     cue |= _lightly(scene, token)
     return _made(scene, token, word, cue, subject, content) if subject is not None or scene.wide else None
 

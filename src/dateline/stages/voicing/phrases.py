@@ -80,6 +80,10 @@ def verb_group(reading: Reading, verb: int, carriers: frozenset[str]) -> tuple[i
     near = 0 < first - governor.i <= 2
     if near and token.dep in ("xcomp", "advcl") and governor.lemma in carriers:
         first = verb_group(reading, governor.i, frozenset())[0]
+    elif near and token.dep == "xcomp" and governor.pos == "ADJ" and carriers:
+        copula = reading.head(governor.i)
+        if copula.pos == "AUX" and copula.i < governor.i:
+            first = verb_group(reading, copula.i, frozenset())[0]
     last = verb + 1
     if last < len(reading.tokens) and reading.tokens[last].dep == "prt" and reading.tokens[last].head == verb:
         last += 1
@@ -87,7 +91,7 @@ def verb_group(reading: Reading, verb: int, carriers: frozenset[str]) -> tuple[i
 
 
 def _leftmost(reading: Reading, verb: int) -> int:
-    beside = {t.i for t in reading.kids(verb, *BESIDE)}
+    beside = {t.i for t in reading.kids(verb, *BESIDE) if t.tag != "WRB"}
     first = verb
     while first - 1 in beside:
         first -= 1

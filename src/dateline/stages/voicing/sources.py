@@ -12,6 +12,7 @@ def subject_of(reading: Reading, verb: int, depth: int = 0) -> Token | None:
     """The one who does what the verb says: its subject, its agent, or the subject that it shares with a verb above."""
     token = reading.tokens[verb]
     own = [t for t in reading.kids(verb, "nsubj") if t.pos in NOMINAL]
+    own = [t for t in own if t.ent not in ("DATE", "TIME")] or own[:0]
     if own:
         return own[0]
     if is_passive(reading, verb):
@@ -29,7 +30,8 @@ def is_passive(reading: Reading, verb: int) -> bool:
         return True
     if token.tag == "VBN" and token.dep == "conj" and not reading.kids(verb, "nsubj", "aux"):
         return is_passive(reading, token.head)
-    return token.tag == "VBN" and token.dep in ("acl", "amod")
+    bare = token.tag == "VBN" and not reading.kids(verb, "nsubj", "aux")
+    return bare and token.dep in ("acl", "amod", "advcl")
 
 
 def _agent(reading: Reading, verb: int) -> Token | None:
@@ -94,6 +96,8 @@ def source_tokens(reading: Reading, head: Token, barred: Set[int]) -> list[int]:
     """The whole noun phrase of a source, with apposition and relative clause, up to a token that is barred."""
     below = set(reading.subtree(head.i)) - barred
     run = around(reading, head.i, below)
+    while run and reading.tokens[run[0]].lower == "even":
+        run = run[1:]
     if head.dep == "poss":
         run = [i for i in run if not (reading.tokens[i].dep == "case" and i == run[-1])]
     return trim(reading, _with_apposition(reading, run, barred))
