@@ -244,4 +244,4 @@ def test_every_example_of_every_entry() -> None:
         voices = find_voices(story, reading, Cast(), reporting(), wide=True)
         if any(rule in u.rules for u in voices.utterances) != wanted:
             wrong.append((rule, wanted, text))
-    assert wrong == []
+    assert not wrong, "\n".join(map(str, wrong))
