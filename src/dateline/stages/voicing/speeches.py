@@ -1,5 +1,7 @@
 """Quotations and their cues: by what stands directly before and after the marks."""
 
+from itertools import pairwise
+
 import msgspec
 
 from dateline.reading import Reading, Token
@@ -46,7 +48,7 @@ def _resume(scene: Scene, by_verb: dict[int, list[int]]) -> None:
     """
     owner = {q: verb for verb, quotes in by_verb.items() for q in quotes}
     said = [q for q in range(len(scene.quoted.ranges)) if q in owner or whole(scene, q)]
-    for q, other in [*zip(said[1:], said, strict=False), *reversed([*zip(said, said[1:], strict=False)])]:
+    for q, other in [*zip(said[1:], said, strict=False), *reversed([*pairwise(said)])]:
         if q not in owner and other in owner and _goes_on(scene, q, other, owner[other]):
             owner[q] = owner[other]
             by_verb[owner[q]].append(q)

@@ -41,7 +41,7 @@ def _busy(scene: Scene, cue: Token, last: int) -> bool:
 
 
 def _named_from(scene: Scene, cue: Token, first: int) -> int | None:
-    """The first token after the comma where a name begins that reaches to the cue, appositions between commas included."""
+    """The first token after the comma where a name begins that reaches to the cue, with appositions."""
     commas = [i for i in range(first + 2, cue.i) if scene.reading.tokens[i].text == ","]
     if commas and commas[-1] == cue.i - 1:
         commas = commas[:-2]
