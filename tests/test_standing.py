@@ -11,7 +11,8 @@ from dateline.reading import Reading
 from dateline.spans import cut
 from dateline.stages.framing import noun_frame, verb_frame
 from dateline.stages.reading import Parser, load_parser, read
-from dateline.stages.standing import load_standing, status_of
+from dateline.stages.standing import status_of
+from dateline.stages.standing_words import load_standing
 from dateline.story import Story
 
 ACTUAL = """

@@ -19,7 +19,7 @@ from dateline.codebook.plover import load_codebook
 from dateline.lexicon.trial import Trial
 from dateline.stages.judging import NONE, Bench, Features, Line, load_judging, load_records
 from dateline.stages.judging import Record as Count
-from dateline.stages.standing import load_standing
+from dateline.stages.standing_words import load_standing
 from training.dataset import held_aside
 from training.exchange import load_names
 from training.measure import calibration_error

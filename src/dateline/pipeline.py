@@ -32,7 +32,7 @@ from dateline.stages.reading import MODEL, Parser, load_parser, read_many
 from dateline.stages.rementions import without_rementions
 from dateline.stages.sizes import load_sizes
 from dateline.stages.spoken import with_speakers
-from dateline.stages.standing import load_standing
+from dateline.stages.standing_words import load_standing
 from dateline.stages.times import TimeGrammar, find_times, load_times
 from dateline.stages.voices import find_voices, load_voices, statements
 from dateline.stages.voicing.reporting import Reporting

@@ -15,7 +15,8 @@ from dateline.stages.contexts import contexts_of
 from dateline.stages.parties import parties_of, source_party
 from dateline.stages.setting import when_of, where_of
 from dateline.stages.sizes import Sizes, size_of
-from dateline.stages.standing import Standing, refuses, status_of
+from dateline.stages.standing import refuses, status_of
+from dateline.stages.standing_words import Standing
 from dateline.voices import Voices
 
 HISTORICAL_DAYS = 365

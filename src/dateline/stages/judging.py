@@ -17,9 +17,10 @@ from dateline.lexicon.patterns import Slot
 from dateline.reading import Reading
 from dateline.resources import DATA, load
 from dateline.spans import Span
+from dateline.stages.auxiliaries import SUBJECTS
 from dateline.stages.codes import code_of
 from dateline.stages.deeds import Findings, swallowed
-from dateline.stages.standing import SUBJECTS, Standing
+from dateline.stages.standing_words import Standing
 
 NONE = "NONE"
 LOOSE = ("advcl", "acl")

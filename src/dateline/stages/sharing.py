@@ -8,7 +8,7 @@ from dateline.deeds import Deed
 from dateline.reading import Reading, Token
 from dateline.resources import DATA, load
 from dateline.stages.framing import clause_of
-from dateline.stages.standing import Standing, load_standing
+from dateline.stages.standing_words import Standing, load_standing
 
 SUBJECTS = ("nsubj", "nsubjpass")
 

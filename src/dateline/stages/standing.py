@@ -1,56 +1,14 @@
 """Has a deed happened? Status from tense, mood, negation, conditions and the words that govern it."""
 
-import msgspec
-
 from dateline.frames import Frame
 from dateline.reading import Reading, Token
-from dateline.resources import DATA, load
+from dateline.stages.auxiliaries import SUBJECTS, avowed, own_status
 from dateline.stages.framing import clause_of
+from dateline.stages.standing_words import Standing
 from dateline.voices import Voices
 
 DEEPEST = 6
-SUBJECTS = ("nsubj", "nsubjpass")
 CLAUSES = ("xcomp", "acl", "advcl", "pcomp", "ccomp", "prep")
-
-
-class Standing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """data/lexicon/en/standing.yaml."""
-
-    planned: frozenset[str]
-    negated: frozenset[str]
-    hypothetical: frozenset[str]
-    clausal: frozenset[str]
-    wishing: frozenset[str]
-    alleging: frozenset[str]
-    doubting: frozenset[str]
-    alarming: frozenset[str]
-    future: frozenset[str]
-    past_future: frozenset[str]
-    modal: frozenset[str]
-    conditions: frozenset[str]
-    inverted: frozenset[str]
-    negators: frozenset[str]
-    affirming: frozenset[str]
-    noun_planned: frozenset[str]
-    noun_hypothetical: frozenset[str]
-    noun_negated: frozenset[str]
-    ordinal: frozenset[str]
-    before: frozenset[str]
-    purpose: frozenset[str]
-    motion: frozenset[str]
-    departing: frozenset[str]
-    occurring: frozenset[str]
-    carrying: frozenset[str]
-    convening: frozenset[str]
-    speaking: frozenset[str]
-    avowing: frozenset[str]
-    days: frozenset[str]
-    coming: frozenset[str]
-
-
-def load_standing() -> Standing:
-    """Load the word groups."""
-    return load(DATA / "lexicon/en/standing.yaml", Standing)
 
 
 def status_of(frame: Frame, reading: Reading, words: Standing) -> str:
@@ -76,7 +34,7 @@ def refuses(frame: Frame, reading: Reading, words: Standing) -> bool:
 
 
 def _of_verb(reading: Reading, verb: Token, words: Standing, depth: int) -> str:
-    own = _own(reading, verb, words)
+    own = own_status(reading, verb, words)
     if depth > DEEPEST:
         return own
     above = reading.head(verb.i)
@@ -95,106 +53,6 @@ def _of_conjunct(reading: Reading, verb: Token, above: Token, own: str, words: S
         verb.tag in ("VB", "VBN", "VBG", above.tag) or verb.lower == verb.lemma
     )
     return _of_verb(reading, above, words, depth + 1) if own == "actual" and alone else own
-
-
-def _own(reading: Reading, verb: Token, words: Standing) -> str:
-    """From the verb's own auxiliaries, negation and conjunction."""
-    small = _small(reading, verb, words)
-    if small & words.negators:
-        return "negated"
-    if small & words.conditions or _asked(reading, verb) or _inverted(reading, verb, words):
-        return "hypothetical"
-    if _avowed(reading, verb, words):
-        return "actual"
-    if small & words.future:
-        return "hypothetical" if _conditional(reading, verb, words) else "planned"
-    if small & words.past_future:
-        open_ = _conditional(reading, verb, words) or any(t.lower == "have" for t in reading.kids(verb.i, "aux"))
-        return "planned" if _reported(reading, verb) and not open_ else "hypothetical"
-    if small & words.modal:
-        return "hypothetical"
-    return "planned" if _dated_ahead(reading, verb, words) else "actual"
-
-
-def _avowed(reading: Reading, verb: Token, words: Standing) -> bool:
-    """As in "We will always stand with you", "we will try to cooperate": the words themselves are the deed."""
-    mine = any(t.lower in words.speaking for t in reading.kids(verb.i, "nsubj"))
-    will = {t.lower for t in reading.kids(verb.i, "aux")} & words.future
-    return mine and bool(will) and verb.lemma in words.avowing and not reading.kids(verb.i, "neg")
-
-
-def _small(reading: Reading, verb: Token, words: Standing) -> set[str]:
-    """The small words around a verb, in lower case, without a "not" that belongs to "not only"."""
-    own = reading.kids(verb.i, "aux", "auxpass", "neg", "mark", "advmod", "preconj", "cc")
-    own = [t for t in own if t.dep != "cc" or t.lower in ("neither", "nor") or t.i < verb.i]
-    nominal = reading.kids(verb.i, *SUBJECTS, "dobj", "attr")
-    near = [
-        *own,
-        *(
-            d
-            for t in nominal
-            for d in reading.kids(t.i, "det", "neg", "preconj", "cc")
-            if d.i < verb.i or d.dep != "cc"
-        ),
-    ]
-    near += [t for a in reading.kids(verb.i, "advmod") for t in reading.kids(a.i, "neg")]
-    near += [t for t in reading.kids(verb.i, *SUBJECTS) if t.lower in words.negators]
-    plain = {t.lower for t in near if not (t.lower == "not" and _next(reading, t) in words.affirming)}
-    return plain if not any(t.lower == "than" for t in reading.tokens[max(verb.i - 3, 0) : verb.i]) else plain - {"no"}
-
-
-def _next(reading: Reading, token: Token) -> str:
-    return next((t.lower for t in reading.tokens[token.i + 1 : token.i + 2]), "")
-
-
-def _conditional(reading: Reading, verb: Token, words: Standing) -> bool:
-    """Whether an if-clause hangs on the verb."""
-    clauses = reading.kids(verb.i, "advcl")
-    marks = {t.lower for c in clauses for t in reading.kids(c.i, "mark", "advmod", "aux") if t.lower != "whether"}
-    return bool(marks & (words.conditions - {"should"})) or any(_inverted(reading, c, words) for c in clauses)
-
-
-def _inverted(reading: Reading, verb: Token, words: Standing) -> bool:
-    """As in "Had the army attacked, …": an auxiliary before its subject opens a condition."""
-    subjects = reading.kids(verb.i, *SUBJECTS)
-    first = [t for t in reading.kids(verb.i, "aux", "auxpass") if t.lower in words.inverted]
-    return verb.dep == "advcl" and bool(subjects and first and first[0].i < subjects[0].i)
-
-
-def _reported(reading: Reading, verb: Token) -> bool:
-    """A verb of something said: "said talks would resume", "talks would resume, the minister said"."""
-    for _ in range(3):
-        if verb.dep in ("ccomp", "relcl", "acl") or reading.kids(verb.i, "ccomp", "parataxis"):
-            return True
-        if verb.dep != "conj":
-            return False
-        verb = reading.head(verb.i)
-    return False
-
-
-def _asked(reading: Reading, verb: Token) -> bool:
-    sentence = reading.sentences[verb.sentence]
-    return sentence.root == verb.i and reading.tokens[sentence.last - 1].text == "?"
-
-
-def _dated_ahead(reading: Reading, verb: Token, words: Standing) -> bool:
-    """As in "On Thursday he visits Gdansk", "they are meeting on Friday": the present tense with a day to come."""
-    helped = {t.lower for t in reading.kids(verb.i, "aux", "auxpass")}
-    present = verb.tag in ("VBZ", "VBP") and not helped
-    if not (present or (verb.tag == "VBG" and helped and helped <= {"is", "are", "am", "'s", "'re"})):
-        return False
-    named = [
-        *reading.kids(verb.i, "npadvmod"),
-        *(t for p in reading.kids(verb.i, "prep") for t in reading.kids(p.i, "pobj")),
-    ]
-    return any(_ahead(reading, t, words) for t in named)
-
-
-def _ahead(reading: Reading, token: Token, words: Standing) -> bool:
-    before = {t.lower for t in reading.kids(token.i, "det", "amod")}
-    if before & {"each", "every", "last", "this"}:
-        return False
-    return token.lower in words.days or (token.ent == "DATE" and bool(before & words.coming))
 
 
 def _under(reading: Reading, verb: Token, above: Token, own: str, words: Standing, depth: int) -> str:
@@ -225,7 +83,7 @@ def _doubted(reading: Reading, verb: Token, above: Token, own: str, words: Stand
     """As in "fear the army will attack", "a risk that it would fail", "it is unclear whether"."""
     if own == "negated" or verb.dep not in ("ccomp", "acl", "xcomp"):
         return False
-    if above.pos == "VERB" and _own(reading, above, words) == "negated":
+    if above.pos == "VERB" and own_status(reading, above, words) == "negated":
         return False
     adjectives = {t.lemma for t in reading.kids(above.i, "acomp")} if above.lemma == "be" else set()
     finite = verb.tag in ("VBD", "VBZ", "VBP") or bool(reading.kids(verb.i, "aux", "auxpass"))
@@ -272,9 +130,9 @@ def _combined(group: str, above: Token, reading: Reading, words: Standing, depth
     """A negated plan is no plan; "did not rule out" leaves it open, and so does an accusation of planning."""
     if above.pos not in ("VERB", "AUX"):
         return _of_governing_noun(group, above, reading, words, depth)
-    if group == "planned" and _avowed(reading, above, words):
+    if group == "planned" and avowed(reading, above, words):
         return "actual"
-    own = _own(reading, above, words)
+    own = own_status(reading, above, words)
     if own == "negated":
         return "hypothetical" if group == "negated" else "negated"
     if own == "hypothetical":
@@ -294,7 +152,7 @@ def _of_governing_noun(group: str, above: Token, reading: Reading, words: Standi
         return "negated" if _of_noun(reading, above, words, depth + 1) == "negated" else group
     if above.pos == "ADJ":
         verb = reading.head(above.i)
-        if verb.pos in ("VERB", "AUX") and _own(reading, verb, words) == "negated":
+        if verb.pos in ("VERB", "AUX") and own_status(reading, verb, words) == "negated":
             return "actual" if group == "negated" else "negated"
     return group
 
@@ -355,7 +213,7 @@ def _of_subject(reading: Reading, noun: Token, verb: Token, words: Standing, dep
     """As in "the talks will begin"; "the attack will deepen the rift" says nothing of the attack."""
     adjectives = [g for t in reading.kids(verb.i, "acomp") if verb.lemma == "be" and (g := _group(reading, t, words))]
     if adjectives:
-        return "negated" if _own(reading, verb, words) == "negated" else adjectives[0]
+        return "negated" if own_status(reading, verb, words) == "negated" else adjectives[0]
     if verb.lemma == "be" and any(_to(reading, c) for c in reading.kids(verb.i, "xcomp")):
         return "planned"
     status = _of_verb(reading, verb, words, depth + 1)
@@ -394,7 +252,7 @@ def _after_preposition(reading: Reading, adposition: Token, words: Standing, dep
         return _combined(group, above, reading, words, depth)
     verb = reading.tokens[clause_of(reading, above.i)]
     if adposition.lemma in words.purpose and {_name(reading, verb), above.lemma} & words.motion:
-        return "negated" if _own(reading, verb, words) == "negated" else "planned"
+        return "negated" if own_status(reading, verb, words) == "negated" else "planned"
     if above.pos in ("VERB", "AUX") and (
         adposition.lemma in ("in", "at", "during", "to")
         or (adposition.lemma == "on" and above.lemma in words.occurring)
