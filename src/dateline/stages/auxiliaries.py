@@ -47,7 +47,7 @@ def _small(reading: Reading, verb: Token, words: Standing) -> set[str]:
         ),
     ]
     near += [t for a in reading.kids(verb.i, "advmod") for t in reading.kids(a.i, "neg")]
-    near += [t for t in reading.kids(verb.i, *SUBJECTS) if t.lower in words.negators]
+    near += [t for t in reading.kids(verb.i, *SUBJECTS, "dobj") if t.lower in words.negators]
     plain = {t.lower for t in near if not (t.lower == "not" and _next(reading, t) in words.affirming)}
     return plain if not any(t.lower == "than" for t in reading.tokens[max(verb.i - 3, 0) : verb.i]) else plain - {"no"}
 
@@ -103,4 +103,5 @@ def _ahead(reading: Reading, token: Token, words: Standing) -> bool:
     before = {t.lower for t in reading.kids(token.i, "det", "amod")}
     if before & {"each", "every", "last", "this"}:
         return False
-    return token.lower in words.days or (token.ent == "DATE" and bool(before & words.coming))
+    named = {token.lower, *(t.lower for t in reading.kids(token.i, "compound"))}
+    return bool(named & words.days) or (token.ent == "DATE" and bool(before & words.coming))

@@ -52,6 +52,8 @@ def _of_conjunct(reading: Reading, verb: Token, above: Token, own: str, words: S
     alone = not reading.kids(verb.i, *SUBJECTS, "aux", "auxpass") and (
         verb.tag in ("VB", "VBN", "VBG", above.tag) or verb.lower == verb.lemma
     )
+    if own == "actual" and _to(reading, verb) and above.dep in CLAUSES and _to(reading, above):
+        return _under(reading, verb, reading.head(above.i), own, words, depth)
     return _of_verb(reading, above, words, depth + 1) if own == "actual" and alone else own
 
 
@@ -65,14 +67,30 @@ def _under(reading: Reading, verb: Token, above: Token, own: str, words: Standin
         bound, above = True, reading.head(above.i)
     if _doubted(reading, verb, above, own, words):
         return "hypothetical"
+    if own == "negated" and infinitive and _group(reading, above, words) == "hypothetical":
+        return "hypothetical"
     if own != "actual":
         return own
+    if _untrue(reading, verb, above, words):
+        return "negated"
     group = _group_of_clause(reading, verb, above, bound, infinitive, words)
     if group:
         return _combined(group, above, reading, words, depth)
     if bound and above.pos in ("VERB", "AUX", "ADJ"):
         return _inherited(reading, verb, above, infinitive, words, depth)
     return "planned" if infinitive and _to_be_done(reading, verb, above, words) else "actual"
+
+
+def _untrue(reading: Reading, verb: Token, above: Token, words: Standing) -> bool:
+    """As in "dismissed reports that troops fled", "it is a lie that they fled"; "did not deny reports" is open."""
+    if verb.dep not in ("acl", "relcl", "ccomp", "csubj", "appos", "advcl"):
+        return False
+    told = {t.lemma for t in reading.kids(above.i, "attr", "acomp")} if above.lemma == "be" else {above.lemma}
+    if told & words.untrue and any(t.lower == "that" for t in reading.kids(verb.i, "mark")):
+        return not (above.lemma == "be" and own_status(reading, above, words) == "negated")
+    denial = reading.head(above.i)
+    held = above.pos == "NOUN" and above.lemma in words.claims and above.dep in ("dobj", "nsubjpass", "pobj")
+    return held and denial.lemma in words.denying and own_status(reading, denial, words) != "negated"
 
 
 def _to(reading: Reading, verb: Token) -> bool:
@@ -135,6 +153,9 @@ def _combined(group: str, above: Token, reading: Reading, words: Standing, depth
     own = own_status(reading, above, words)
     if own == "negated":
         return "hypothetical" if group == "negated" else "negated"
+    borne = above.dep in ("xcomp", "conj") and group == "negated" and depth < DEEPEST
+    if borne and _of_verb(reading, above, words, depth + 1) == "negated":
+        return "hypothetical"
     if own == "hypothetical":
         return own
     if group != "planned":

@@ -36,6 +36,9 @@ class Standing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     convening: frozenset[str]
     speaking: frozenset[str]
     avowing: frozenset[str]
+    untrue: frozenset[str]
+    claims: frozenset[str]
+    denying: frozenset[str]
     days: frozenset[str]
     coming: frozenset[str]
 

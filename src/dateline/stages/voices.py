@@ -26,7 +26,8 @@ def find_voices(story: Story, reading: Reading, cast: Cast, reporting: Reporting
     `wide`: also acts and attitudes that show what somebody holds (endorsed, wants to, criticism of), as attribution
     corpora count them; without it only what somebody says, writes or thinks in so many words.
     """
-    scene = Scene(reading, quoted(reading), reporting, wide)
+    people = frozenset(m.head for m in cast.mentions if cast.entity_of(m).kind == "person" and m.form != "adjective")
+    scene = Scene(reading, quoted(reading), reporting, wide, people)
     spoken, _ = speeches(scene)
     taken = frozenset(d.verb for d in spoken if d.verb is not None)
     drafts = resumed(scene, [*spoken, *frames(scene, taken)])

@@ -2,7 +2,9 @@
 
 import msgspec
 
+from dateline.reading import Sentence, Token
 from dateline.stages.voicing.drafts import Draft, Scene
+from dateline.stages.voicing.sources import source_tokens
 from dateline.stages.voicing.speeches import only_cue_between, whole
 
 
@@ -32,7 +34,10 @@ def _with_next(scene: Scene, draft: Draft, held: set[int]) -> Draft:
 
 
 def bare_quotes(scene: Scene, drafts: list[Draft]) -> list[Draft]:
-    """A draft for each whole quotation that no draft holds, with the source of the utterance before it."""
+    """A draft for each whole quotation that no draft holds, with the one who was introduced or spoke before it.
+
+    A quotation over several paragraphs is one draft.
+    """
     held = _held(scene, drafts)
     held |= {scene.quoted.at[i] for d in drafts for i in d.cue if i in scene.quoted.at and not d.quotes}
     known = sorted(drafts, key=_end)
@@ -40,9 +45,23 @@ def bare_quotes(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     for q in range(len(scene.quoted.ranges)):
         if q in held or not whole(scene, q):
             continue
-        last = _before(scene, [*known, *found], q)
-        found.append(_continued(scene, q, last))
+        if found and found[-1].quotes[-1] == q - 1 and _open(scene, q - 1, q):
+            found[-1] = _joined(scene, found[-1], q)
+        else:
+            found.append(_continued(scene, q, [*known, *found]))
     return found
+
+
+def _open(scene: Scene, quote: int, following: int) -> bool:
+    """Whether a quotation without its closing mark goes on with the next paragraph."""
+    mine, its = scene.reading.quotes[quote], scene.reading.quotes[following]
+    begins = its.start == scene.reading.paragraphs[its.paragraph].start
+    return not mine.closed and its.paragraph == mine.paragraph + 1 and begins
+
+
+def _joined(scene: Scene, draft: Draft, quote: int) -> Draft:
+    content = draft.content.union(scene.quoted.ranges[quote])
+    return msgspec.structs.replace(draft, content=content, quotes=(*draft.quotes, quote))
 
 
 def _end(draft: Draft) -> int:
@@ -66,7 +85,44 @@ def _paragraph(scene: Scene, token: int) -> int:
     return scene.reading.sentences[scene.reading.tokens[token].sentence].paragraph
 
 
-def _continued(scene: Scene, quote: int, last: Draft | None) -> Draft:
+def _continued(scene: Scene, quote: int, known: list[Draft]) -> Draft:
+    last = _before(scene, known, quote)
+    content = frozenset(scene.quoted.ranges[quote])
+    person = introduced(scene, quote, _end(last) if last else -1)
+    if person is not None:
+        source = tuple(source_tokens(scene.reading, person, content))
+        return Draft(verb=None, speaker=person.i, source=source, cue=(), content=content, quotes=(quote,), word=None,
+                     rule="voicing:introduced")  # fmt: skip
     return Draft(verb=None, speaker=last.speaker if last else None, source=last.source if last else (), cue=(),
-                 content=frozenset(scene.quoted.ranges[quote]), quotes=(quote,), word=None,
+                 content=content, quotes=(quote,), word=None,
                  rule="voicing:continued" if last else "voicing:bare")  # fmt: skip
+
+
+def introduced(scene: Scene, quote: int, after: int) -> Token | None:
+    """The person of whom the sentence before a quotation tells, later than token `after`: Lee laughed. “Never.”
+
+    Where the quotation opens its paragraph, the nearest sentence of the paragraph above that tells of a person.
+    """
+    start, paragraph = scene.quoted.ranges[quote].start, scene.reading.quotes[quote].paragraph
+    opens = scene.reading.quotes[quote].start == scene.reading.paragraphs[paragraph].start
+    for sentence in reversed(scene.reading.sentences):
+        if sentence.last > start or sentence.paragraph > paragraph:
+            continue
+        if sentence.first <= after or sentence.paragraph < paragraph - opens or scene.quoted.inside(sentence.root):
+            return None
+        person = _person(scene, sentence)
+        if person is not None or not opens:
+            return person
+    return None
+
+
+def _person(scene: Scene, sentence: Sentence) -> Token | None:
+    """The subject of a sentence, or who possesses it, where that is a person."""
+    subjects = scene.reading.kids(sentence.root, "nsubj", "nsubjpass")
+    named = [t for s in subjects for t in (s, *scene.reading.kids(s.i, "poss")) if _personal(scene, t)]
+    others = [t for t in reversed(scene.reading.sentence_tokens(sentence.i)) if t.i in scene.people]
+    return next(iter((*named, *others)), None)
+
+
+def _personal(scene: Scene, token: Token) -> bool:
+    return token.ent == "PERSON" or token.lower in ("he", "she") or token.i in scene.people

@@ -115,7 +115,7 @@ def _before_end(reading: Reading, cue: Token, named: Token) -> set[int]:
     after = [t for t in reading.tokens[cue.i + 1 : sentence.last] if t.pos != "PUNCT"]
     first = reading.subtree(named.i)[0]
     set_off = sentence.first + 2 < first < cue.i and reading.tokens[first - 1].text == ","
-    if after or not set_off or cue.dep in ("ROOT", "conj"):
+    if after or not set_off or cue.dep in ("ROOT", "conj", "relcl"):
         return set()
     return set(range(sentence.first, first - 1))
 
@@ -158,8 +158,9 @@ def _raised(reading: Reading, cue: Token, word: Word) -> set[int]:
 
 
 def _gerund(reading: Reading, cue: Token, word: Word) -> set[int]:
-    for verb in reading.kids(cue.i, "xcomp"):
-        if verb.i > cue.i and verb.tag == "VBG":
+    for verb in reading.kids(cue.i, "xcomp", "ccomp"):
+        gerund = verb.tag == "VBG" or any(t.lower == "having" for t in reading.kids(verb.i, "aux"))
+        if verb.i > cue.i and gerund and not reading.kids(verb.i, "nsubj"):
             return _from(reading, cue, verb)
     return set()
 

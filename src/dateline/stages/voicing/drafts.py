@@ -37,6 +37,8 @@ class Scene(msgspec.Struct, frozen=True):
     quoted: Quoted
     reporting: Reporting
     wide: bool
+    people: frozenset[int] = frozenset()
+    """The head tokens of the words that name a person."""
 
     def word(self, token: Token) -> tuple[Word, tuple[int, ...]] | None:
         """The entry of a token."""

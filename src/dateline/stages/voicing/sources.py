@@ -55,6 +55,9 @@ def shared_subject(reading: Reading, token: Token, depth: int) -> Token | None:
         for cue in reading.kids(head.i, "parataxis"):
             if cue.i < token.i and reading.kids(cue.i, "nsubj"):
                 return subject_of(reading, cue.i, depth + 1)
+    if token.dep == "pcomp" and head.lower == "as":
+        quoted = [t for t in reading.kids(reading.head(head.i).i, "dobj") if t.i < token.i]
+        return quoted[0] if quoted else _of_clause(reading, head, depth)
     if token.dep in ("conj", "advcl", "pcomp", "dep", "prep", "parataxis"):
         return _of_clause(reading, head, depth)
     return None
