@@ -1,5 +1,7 @@
 """A newsItem of NewsML-G2 → a Story: its text from the contentSet, its publication from itemMeta and contentMeta."""
 
+from collections.abc import Iterator
+
 from dateline.formats import nitf
 from dateline.formats.assembling import Found, assembled
 from dateline.formats.desking import Dated, agency_in, dated, link_of, names_in, urgency_of, with_dateline
@@ -12,6 +14,12 @@ from dateline.story import Publication, Reject, Story, Subject
 
 NAME = "NewsML-G2"
 INLINE = ("inlineXML", "inlineData")
+DATES = (
+    "itemMeta/versionCreated",
+    "itemMeta/firstCreated",
+    "contentMeta/contentModified",
+    "contentMeta/contentCreated",
+)
 ROOTS = ("html", "body", "div", "article", "section", "p", "nitf")
 """Roots of inline XML that hold running text."""
 
@@ -59,19 +67,13 @@ def dates(item: Element) -> Dated | str:
     The standard has versionCreated say when a provider made this version, which is its publication, and firstCreated
     when the first one was made; contentModified and contentCreated, which tell of the text, stand in for them.
     """
-    names = (
-        "itemMeta/versionCreated",
-        "itemMeta/firstCreated",
-        "contentMeta/contentModified",
-        "contentMeta/contentCreated",
-    )
-    written = {name: words_of(first_of(item, name)) for name in names}
+    written = {name: words_of(first_of(item, name)) for name in DATES}
     known: dict[str, Moment] = {name: found for name, said in written.items() if (found := moment(said))}
     embargo = moment(words_of(first_of(item, "itemMeta/embargoed")))
     if not known and any(written.values()):
         name, said = next((name, said) for name, said in written.items() if said)
         return f"the {name.partition('/')[2]} {said[:40]!r} is no moment"
-    version = next((known[name] for name in names if name in known), None)
+    version = next((known[name] for name in DATES if name in known), None)
     return dated(known.get("itemMeta/firstCreated"), version, embargo)
 
 
@@ -116,8 +118,7 @@ def _assembled(item: Element, content: Element, when: Dated, origin: str, at: De
     under = nitf.found(inner, when, at) if inner is not None else Found(paragraphs=())
     body = nitf.text(inner, at) if inner is not None else _pieces(content)
     body = with_dateline(body, _name(first_of(item, "contentMeta/dateline")), at)
-    owners = [said for path in ("contentMeta/creditline", "itemMeta/provider", "rightsInfo/copyrightHolder")
-              if (said := _name(first_of(item, path)))]  # fmt: skip
+    owners = _names(item, "contentMeta/creditline", "itemMeta/provider", "rightsInfo/copyrightHolder")
     found = Found(
         paragraphs=[piece.text for piece in body],
         heads=frozenset(i for i, piece in enumerate(body) if piece.head),
@@ -161,6 +162,11 @@ def _name(element: Element | None) -> str:
     return name or own or element.get("literal") or element.get("qcode") or element.get("uri") or ""
 
 
+def _names(item: Element, *paths: str) -> Iterator[str]:
+    """The names at these paths, empty ones left out."""
+    return (name for path in paths if (name := _name(first_of(item, path))))
+
+
 def _publication(item: Element, content: Element, when: Dated) -> Publication:
     language = first_of(item, "contentMeta/language")
     return Publication(
@@ -168,9 +174,7 @@ def _publication(item: Element, content: Element, when: Dated) -> Publication:
         published=when.published,
         updated=when.updated,
         embargo=when.embargo,
-        publisher=_name(first_of(item, "itemMeta/provider"))
-        or _name(first_of(item, "rightsInfo/copyrightHolder"))
-        or None,
+        publisher=next(_names(item, "itemMeta/provider", "rightsInfo/copyrightHolder"), None),
         located=tuple(dict.fromkeys(name for place in all_of(item, "contentMeta/located") if (name := _name(place)))),
         urgency=urgency_of(words_of(first_of(item, "contentMeta/urgency"))),
         status=_after_colon(first_of(item, "itemMeta/pubStatus")) or None,

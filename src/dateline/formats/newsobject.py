@@ -170,7 +170,7 @@ def _rank(text: Text) -> tuple[int, int]:
 
 
 def _dates(item: Item) -> Dated | str:
-    """When the object was published; versioncreated, firstcreated and contentcreated mean what NewsML-G2 has them mean."""
+    """When the object was published; the three fields mean what they mean in NewsML-G2."""
     written = {
         "versioncreated": item.versioncreated,
         "firstcreated": item.firstcreated,

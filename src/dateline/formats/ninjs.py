@@ -14,10 +14,12 @@ from dateline.formats.limits import LIMITS
 from dateline.formats.xml import MARKS
 from dateline.story import Reject
 
-TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]', re.DOTALL)
+TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\Z)|[{}\[\],:]', re.DOTALL)
+BEGIN, END = ("{", "["), ("}", "]")
 START = re.compile(r"\s*\[?\s*\{\s*\"")
-SURE = frozenset({"versioncreated", "firstcreated", "pubstatus", "bodies", "headlines", "representationtype", "renditions",
-                  "associations", "copyrightholder", "copyrightnotice", "usageterms", "slugline", "ednote", "altids"})  # fmt: skip
+SURE = frozenset({"versioncreated", "firstcreated", "pubstatus", "bodies", "headlines", "representationtype",
+                  "renditions", "associations", "copyrightholder", "copyrightnotice", "usageterms", "slugline",
+                  "ednote", "altids"})  # fmt: skip
 """Field names of ninjs, in lower case, that records of other kinds hardly have."""
 REMEDY = "have it written anew by its sender, as ninjs"
 
@@ -45,13 +47,13 @@ def _fields(text: str) -> Iterator[str]:
     """The field names of the first object, in lower case, as far as the text goes."""
     depth, last = 0, ""
     for found in TOKEN.finditer(text, text.index("{")):
-        token = found.group()
-        depth += (token in "{[") - (token in "}]") if len(token) == 1 else 0
+        piece = found.group()
+        depth += (piece in BEGIN) - (piece in END)
         if depth == 0:
             return
-        if token == ":" and depth == 1:
+        if piece == ":" and depth == 1:
             yield last.lower()
-        last = token[1:-1] if token[0] == '"' and len(token) > 1 else ""
+        last = piece[1:-1] if piece.startswith('"') else ""
 
 
 def read(source: BinaryIO, origin: str, at: Desk) -> Entries:

@@ -33,6 +33,7 @@ TAG = re.compile(r"<(?:(?P<prefix>[\w.-]+):)?(?P<name>[^\W\d][\w.-]*)(?P<rest>(?
 VALUE = re.compile(r"=\s*[\"']")
 ENTITY = re.compile(r"<!ENTITY|<!DOCTYPE[^<>]*\[", re.IGNORECASE)
 INCLUDE = "http://www.w3.org/2001/XInclude"
+SMALLER = "give its reports in smaller files"
 ANEW = "have it written anew by its sender"
 TOO_MUCH = "no report needs so many; check where the file comes from"
 NO_DOCTYPE = "take the line <!DOCTYPE …> out; the text must not need its entities"
@@ -106,16 +107,14 @@ def _without_declaration(text: str) -> str:
 def decoded(raw: bytes) -> str:
     """The text of XML bytes by their mark, their declaration, or else UTF-8; raises Refused."""
     if len(raw) > LIMITS.file_bytes:
-        raise Refused(f"larger than {LIMITS.file_bytes:,} bytes", "give its reports in smaller files")
+        raise Refused(f"larger than {LIMITS.file_bytes:,} bytes", SMALLER)
     name, start = _coding(raw)
     if not ALLOWED.fullmatch(name):
         raise Refused(f"its encoding, {name}, is not read", "write the file as UTF-8, and declare that")
     try:
         return raw[start:].decode(name)
     except (UnicodeDecodeError, LookupError) as error:
-        raise Malformed(
-            _undecodable(raw[start:], name, error), "write the file in the encoding that it declares"
-        ) from None
+        raise Malformed(_undecodable(raw[start:], name, error), "write the file as UTF-8") from None
 
 
 def _undecodable(raw: bytes, name: str, error: Exception) -> str:
@@ -145,12 +144,10 @@ def within_limits(text: str) -> None:
     """Raises Refused where markup has too many tags, attributes or namespaces to be a report."""
     tags = text.count("<")
     if tags > LIMITS.xml_tags:
-        raise Refused(f"{tags:,} tags, more than {LIMITS.xml_tags:,}", "give its reports in smaller files")
+        raise Refused(f"{tags:,} tags, more than {LIMITS.xml_tags:,}", SMALLER)
     spaces = text.count("xmlns")
     if spaces > LIMITS.xml_namespaces:
-        raise Refused(
-            f"{spaces:,} namespaces, more than {LIMITS.xml_namespaces:,}", "give its reports in smaller files"
-        )
+        raise Refused(f"{spaces:,} namespaces, more than {LIMITS.xml_namespaces:,}", SMALLER)
     for tag in TAG.finditer(text):
         rest = tag["rest"]
         if len(rest) > LIMITS.xml_attributes and len(VALUE.findall(rest)) > LIMITS.xml_attributes:
@@ -244,4 +241,5 @@ def language_of(element: Element) -> str | None:
     return None
 
 
-__all__ = ["Element", "Malformed", "Opening", "Refused", "all_of", "check_depth", "decoded", "first_of", "language_of", "local", "namespace", "opening", "parsed", "soup", "within_limits", "words_of"]  # fmt: skip
+__all__ = ["MARKS", "Element", "Malformed", "Opening", "Refused", "all_of", "check_depth", "decoded", "first_of",
+           "language_of", "local", "namespace", "opening", "parsed", "soup", "within_limits", "words_of"]  # fmt: skip
