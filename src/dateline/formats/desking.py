@@ -42,9 +42,12 @@ def dated(first: Moment | None, version: Moment | None, embargo: Moment | None) 
 
 
 def names_in(byline: str, at: Desk) -> tuple[str, ...]:
-    """The names of a byline, with or without "By" before it; the whole of it where no names are found."""
+    """The names of a byline, with or without "By" before it; the whole of it where no names are found.
+
+    What is longer than any byline is none.
+    """
     text = " ".join(byline.split())
-    if not text:
+    if not text or len(text) > LIMITS.byline:
         return ()
     found = at.wire.people.byline(text) or at.wire.people.byline(f"By {text}")
     return found.names if found else (text,)
@@ -82,6 +85,12 @@ def urgency_of(said: str | float | None) -> int | None:
     return number if 1 <= number <= 9 else None
 
 
+def rights_of(*told: str | None) -> str | None:
+    """Copyright notice and terms of use as one text, each once, a full stop between them."""
+    parts = dict.fromkeys(" ".join(part.split()) for part in told if part and part.strip())
+    return " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts) or None
+
+
 def link_of(*addresses: str | None) -> str | None:
     """The first of these that is a web address."""
     return next((a.strip() for a in addresses if a and a.strip().startswith(("https://", "http://"))), None)
@@ -95,4 +104,4 @@ def whole(source: BinaryIO, origin: str) -> bytes | Reject:
     return raw
 
 
-__all__ = ["Dated", "agency_in", "dated", "link_of", "names_in", "urgency_of", "whole", "with_dateline"]
+__all__ = ["Dated", "agency_in", "dated", "link_of", "names_in", "rights_of", "urgency_of", "whole", "with_dateline"]

@@ -13,6 +13,8 @@ from dateline.resources import DATA, load
 PATH = DATA / "formats/markup.yaml"
 LINE = "\u2028"
 """Stands for a line end that the markup asks for, while the text is gathered."""
+CELL = "\x1f"
+"""Stands between the cells of a table's row."""
 APART = re.compile(rf"{LINE}\s*{LINE}\s*")
 MARKUP = re.compile(r"</?(?:p|div|br|li|ul|ol|h[1-6]|table|blockquote|span|body|html)\b[^<>]*>", re.IGNORECASE)
 QUOTED = "\"'“‘„«"
@@ -45,12 +47,13 @@ class _Gathering(msgspec.Struct):
 
     def add(self, text: str | None) -> None:
         if text:
-            plain = text.replace(LINE, " ")
+            plain = text.replace(LINE, " ").replace(CELL, " ")
             self.text.append(re.sub(r"\r\n?|\n", LINE, plain) if self.kept_lines else plain)
 
     def flush(self, head: bool = False) -> None:
         for part in APART.split("".join(self.text)):
-            words = " ".join(part.split())
+            cells = (" ".join(cell.split()) for cell in part.split(CELL))
+            words = " | ".join(cell for cell in cells if cell)
             if words:
                 self.found.append(Piece(words, head))
         self.text.clear()
@@ -87,8 +90,8 @@ def _begin(element: Element, name: str, known: Names, gathering: _Gathering) -> 
         gathering.flush()
     elif name == "br":
         gathering.text.append(LINE)
-    elif name in known.cells and "".join(gathering.text).strip():
-        gathering.text.append(" | ")
+    elif name in known.cells:
+        gathering.text.append(CELL)
     elif name in known.quotes and not _has_marks(element):
         gathering.text.append("“")
     gathering.kept_lines += name in known.lines
@@ -130,8 +133,8 @@ def plain(text: str) -> list[Piece]:
 def either(text: str, kind: str | None = None) -> list[Piece]:
     """The paragraphs of a text whose media type is `kind`; where that does not say it, its tags do."""
     known = (kind or "").lower()
-    marked = "html" in known or "xml" in known or (not known and MARKUP.search(text) is not None)
-    return fragment(text) if marked else plain(text)
+    tags = MARKUP.match(text.lstrip()) if known else MARKUP.search(text)
+    return fragment(text) if tags or "html" in known or "xml" in known else plain(text)
 
 
 __all__ = ["Names", "Piece", "either", "fragment", "names", "pieces", "plain"]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dateline.formats import nitf
 from dateline.formats.assembling import Found, assembled
-from dateline.formats.desking import Dated, agency_in, dated, link_of, names_in, urgency_of, with_dateline
+from dateline.formats.desking import Dated, agency_in, dated, link_of, names_in, rights_of, urgency_of, with_dateline
 from dateline.formats.kinds import Desk
 from dateline.formats.markup import Piece, either, pieces
 from dateline.formats.moments import Moment, moment
@@ -14,12 +14,8 @@ from dateline.story import Publication, Reject, Story, Subject
 
 NAME = "NewsML-G2"
 INLINE = ("inlineXML", "inlineData")
-DATES = (
-    "itemMeta/versionCreated",
-    "itemMeta/firstCreated",
-    "contentMeta/contentModified",
-    "contentMeta/contentCreated",
-)
+DATES = ("itemMeta/versionCreated", "itemMeta/firstCreated", "contentMeta/contentModified",
+         "contentMeta/contentCreated")  # fmt: skip
 ROOTS = ("html", "body", "div", "article", "section", "p", "nitf")
 """Roots of inline XML that hold running text."""
 
@@ -236,7 +232,7 @@ def _aliases(item: Element) -> dict[str, str]:
 
 def _rights(item: Element) -> str | None:
     told = [words_of(part) for path in ("copyrightNotice", "usageTerms") for part in all_of(item, f"rightsInfo/{path}")]
-    return " ".join(dict.fromkeys(part for part in told if part)) or None
+    return rights_of(*told)
 
 
 __all__ = ["NAME", "dates", "story", "title_of"]

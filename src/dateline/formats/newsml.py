@@ -24,7 +24,9 @@ def holds(head: bytes) -> bool:
     """Whether the bytes are XML whose root is an item or a message of NewsML-G2, or the NewsML that came before it."""
     found = opening(head)
     roots = (MESSAGE, REPORT, PACKAGE, OLD, *TOLD)
-    return found is not None and found.root in roots and (found.namespace in (None, NAR) or found.root == OLD)
+    if found is None or found.root not in roots or not found.nested:
+        return False
+    return found.namespace in (None, NAR) or found.root == OLD
 
 
 def read(source: BinaryIO, origin: str, at: Desk) -> Entries:
@@ -84,7 +86,7 @@ def _package(item: Element, origin: str, beside: frozenset[str]) -> Reject:
     named = f" “{title[:120]}”" if title else ""
     reason = f"{newsitem.title_of(item)}{named} is a package of {len(wanted)} items; its groups: {told}"
     if here:
-        return Reject(origin, f"{reason}; {here} of the items stand beside it and are read", "give the others too"
+        return Reject(origin, f"{reason}; {here} of the items come in the same message", "give the others too"
                       if here < len(wanted) else "nothing is missing")  # fmt: skip
     return Reject(origin, reason, "give the items that it names")
 

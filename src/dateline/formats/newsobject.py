@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from dateline.formats.assembling import Found, assembled
-from dateline.formats.desking import Dated, agency_in, dated, link_of, names_in, urgency_of
+from dateline.formats.desking import Dated, agency_in, dated, link_of, names_in, rights_of, urgency_of
 from dateline.formats.kinds import Desk, Entries
 from dateline.formats.limits import LIMITS
 from dateline.formats.markup import Piece, either
@@ -87,8 +87,10 @@ def entries(record: dict[str, Any], origin: str, at: Desk) -> Entries:
     texts = [(name, part) for name, part in parts[: LIMITS.ninjs_parts] if _bodies(part)]
     if texts and not _bodies(lowered):
         named = ", ".join(name for name, _ in parts[:20])
-        said = f"a package of {len(parts)} objects ({named}); {len(texts)} of them are reports, and are read"
-        yield Reject(origin, said, "nothing is missing" if len(texts) == len(parts) else "give the others too")
+        said = (
+            f"a package of {len(parts)} objects ({named}); its reports, {len(texts)} in number, are read on their own"
+        )
+        yield Reject(origin, said, "nothing is to be done")
     else:
         yield _story(lowered, origin, at)
     for name, part in texts:
@@ -186,7 +188,7 @@ def _dates(item: Item) -> Dated | str:
 
 def _found(item: Item, body: list[Piece], when: Dated, at: Desk) -> Found:
     sources = [source.name for source in (item.infosources or item.infosource or ()) if source.name]
-    owners = [owner for owner in (item.copyrightholder, *sources, item.copyrightnotice) if owner]
+    owners = [owner for owner in (item.copyrightholder, *sources) if owner]
     return Found(
         paragraphs=[piece.text for piece in body],
         heads=frozenset(i for i, piece in enumerate(body) if piece.head),
@@ -195,7 +197,7 @@ def _found(item: Item, body: list[Piece], when: Dated, at: Desk) -> Found:
         byline=names_in(item.byline or item.by or "", at),
         agency=agency_in(owners, at),
         id=str(item.uri) if item.uri is not None else None,
-        publication=_publication(item, when, next(iter(owners[: 1 + len(sources)]), None)),
+        publication=_publication(item, when, next(iter(owners), None)),
     )
 
 
@@ -208,13 +210,12 @@ def _headline(item: Item) -> str | None:
 def _publication(item: Item, when: Dated, publisher: str | None) -> Publication:
     subjects = [Subject(code=told.id, name=told.name) for told in item.subject or item.subjects or ()]
     located = [item.located] if isinstance(item.located, str) else item.located or []
-    rights = [part for part in (item.copyrightnotice, item.usageterms) if part]
     return Publication(
         format=NAME,
         published=when.published,
         updated=when.updated,
         embargo=when.embargo,
-        publisher=publisher if publisher != item.copyrightnotice else None,
+        publisher=publisher,
         located=tuple(place for place in located if place),
         urgency=urgency_of(item.urgency),
         status=item.pubstatus,
@@ -222,7 +223,7 @@ def _publication(item: Item, when: Dated, publisher: str | None) -> Publication:
         replaces=(item.evolvedfrom,) if item.evolvedfrom else (),
         subjects=tuple(dict.fromkeys(subject for subject in subjects if subject != Subject())),
         language=item.language,
-        rights=" ".join(" ".join(part.split()) for part in rights) or None,
+        rights=rights_of(item.copyrightnotice, item.usageterms),
         link=link_of(str(item.uri or "")),
     )
 

@@ -4,7 +4,17 @@ import re
 from typing import BinaryIO
 
 from dateline.formats.assembling import Found, assembled
-from dateline.formats.desking import Dated, agency_in, dated, link_of, names_in, urgency_of, whole, with_dateline
+from dateline.formats.desking import (
+    Dated,
+    agency_in,
+    dated,
+    link_of,
+    names_in,
+    rights_of,
+    urgency_of,
+    whole,
+    with_dateline,
+)
 from dateline.formats.kinds import Desk, Entries, Format
 from dateline.formats.markup import Piece, pieces
 from dateline.formats.moments import Moment, moment
@@ -21,7 +31,8 @@ REFNUM = re.compile(r"\d{8}")
 def holds(head: bytes) -> bool:
     """Whether the bytes are XML whose root is nitf."""
     found = opening(head)
-    return found is not None and found.root == "nitf" and SPACE in (found.namespace or SPACE).lower()
+    named = found is not None and found.root == "nitf" and SPACE in (found.namespace or SPACE).lower()
+    return named and found is not None and found.nested
 
 
 def read(source: BinaryIO, origin: str, at: Desk) -> Entries:
@@ -125,7 +136,7 @@ def _byline(root: Element, at: Desk) -> tuple[str, ...]:
     """The people that bylines name; where none is marked as a person, the names that the text of the byline has."""
     names: list[str] = []
     for byline in all_of(root, "body/body.head/byline"):
-        people = [words_of(person) for person in all_of(byline, "person")]
+        people = [name for person in all_of(byline, "person") for name in names_in(words_of(person), at)]
         titles = [words_of(title) for title in byline.iterdescendants() if local(title) in ("byttl", "virtloc")]
         plain = words_of(byline)
         for title in titles:
@@ -195,8 +206,7 @@ def _rights(root: Element) -> str | None:
     owner = first_of(root, "head/docdata/doc.copyright")
     holder = owner.get("holder", "") if owner is not None else ""
     year = owner.get("year", "") if owner is not None else ""
-    told = [f"Copyright {year} {holder}" if holder else "", words_of(first_of(root, "body/body.head/rights"))]
-    return " ".join(" ".join(part.split()) for part in told if part) or None
+    return rights_of(f"Copyright {year} {holder}" if holder else "", words_of(first_of(root, "body/body.head/rights")))
 
 
 NITF = Format(name=NAME, holds=holds, read=read)

@@ -52,11 +52,15 @@ class Malformed(Refused):
 
 
 class Opening(msgspec.Struct, frozen=True):
-    """How a document begins: its root's local name and namespace, and whether a DOCTYPE stands before it."""
+    """How a document begins: its root's local name and namespace, and whether a DOCTYPE stands before it.
+
+    `nested`: what follows the root's tag is another, so that this is no plain text about tags.
+    """
 
     root: str
     namespace: str | None
     doctype: bool
+    nested: bool
 
 
 def opening(head: bytes) -> Opening | None:
@@ -70,8 +74,16 @@ def opening(head: bytes) -> Opening | None:
         at = _end(PROLOG, text, end.end()) if end else len(text)
     tag = TAG.match(text, at)
     if tag is None:
-        return Opening(doctype[1].rpartition(":")[2], None, True) if doctype and doctype[1] else None
-    return Opening(tag["name"], _namespace(tag), doctype is not None)
+        return Opening(doctype[1].rpartition(":")[2], None, True, True) if doctype and doctype[1] else None
+    return Opening(tag["name"], _namespace(tag), doctype is not None, doctype is not None or _is_nested(text, tag))
+
+
+def _is_nested(text: str, tag: re.Match[str]) -> bool:
+    """Whether the root's tag is closed, or another tag follows it; or else the text ends among its attributes."""
+    if not text.startswith(">", tag.end()):
+        return "=" in tag["rest"] and text.count("<", tag.start()) == 1 and ">" not in text[tag.end() :]
+    after = _end(PROLOG, text, tag.end() + 1)
+    return tag["rest"].endswith("/") or after == len(text) or text.startswith("<", after)
 
 
 def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
