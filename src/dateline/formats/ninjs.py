@@ -14,7 +14,7 @@ from dateline.formats.limits import LIMITS
 from dateline.formats.xml import MARKS
 from dateline.story import Reject
 
-TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\Z)|[{}\[\],:]', re.DOTALL)
+TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[{}\[\],:]', re.DOTALL)
 BEGIN, END = ("{", "["), ("}", "]")
 START = re.compile(r"\s*\[?\s*\{\s*\"")
 SURE = frozenset({"versioncreated", "firstcreated", "pubstatus", "bodies", "headlines", "representationtype",

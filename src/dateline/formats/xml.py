@@ -5,6 +5,7 @@ reaches the parser. A DOCTYPE is refused before anything is parsed: without one 
 external files and no defaults for attributes. Comments and processing instructions are left out, none is followed.
 """
 
+import codecs
 import re
 from typing import Any
 
@@ -66,7 +67,7 @@ class Opening(msgspec.Struct, frozen=True):
 def opening(head: bytes) -> Opening | None:
     """The beginning of an XML document, from its first bytes; None where they are none."""
     name, start = _coding(head)
-    text = head[start:].decode(name if ALLOWED.fullmatch(name) else "ascii", "replace")
+    text = head[start:].decode(name if _is_allowed(name) else "ascii", "replace").lstrip("\ufeff")
     at = _end(PROLOG, text, 0)
     doctype = DOCTYPE.match(text, at)
     if doctype:
@@ -121,18 +122,21 @@ def decoded(raw: bytes) -> str:
     if len(raw) > LIMITS.file_bytes:
         raise Refused(f"larger than {LIMITS.file_bytes:,} bytes", SMALLER)
     name, start = _coding(raw)
-    if not ALLOWED.fullmatch(name):
+    if not _is_allowed(name):
         raise Refused(f"its encoding, {name}, is not read", "write the file as UTF-8, and declare that")
     try:
         return raw[start:].decode(name)
-    except (UnicodeDecodeError, LookupError) as error:
-        raise Malformed(_undecodable(raw[start:], name, error), "write the file as UTF-8") from None
+    except UnicodeDecodeError as error:
+        said = f"not {name.upper()} (byte {raw[start + error.start]:#04x} at byte {start + error.start})"
+        raise Malformed(said, "write the file as UTF-8") from None
 
 
-def _undecodable(raw: bytes, name: str, error: Exception) -> str:
-    if not isinstance(error, UnicodeDecodeError):
-        return f"its encoding, {name}, is not known"
-    return f"not {name.upper()} (byte {raw[error.start]:#04x} at byte {error.start})"
+def _is_allowed(name: str) -> bool:
+    """Whether an encoding is one of those that may be used, and Python has it."""
+    try:
+        return ALLOWED.fullmatch(name) is not None and bool(codecs.lookup(name))
+    except LookupError:
+        return False
 
 
 def _coding(raw: bytes) -> tuple[str, int]:
