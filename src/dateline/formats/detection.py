@@ -20,7 +20,7 @@ MAGIC = (
     (b"\x1f\x8b", "compressed with gzip"), (b"BZh", "compressed with bzip2"), (b"\xfd7zXZ", "compressed with xz"),
     (b"\x28\xb5\x2f\xfd", "compressed with zstd"), (b"PAR1", "Parquet"), (b"SQLite format 3", "an SQLite database"),
 )  # fmt: skip
-MARKUP = re.compile(rb"\s*(?:<!doctype|<\?xml|<html|<rss|<feed|<nitf|<newsml)", re.IGNORECASE)
+MARKUP = re.compile(r"[\s\ufeff]*(?:<!--|<!doctype|<\?xml|<html|<rss|<feed|<nitf|<newsml)", re.IGNORECASE)
 CONTROLS = frozenset(range(32)) - {9, 10, 11, 12, 13, 27}
 GLYPHS = frozenset(range(32, 127)) | {9, 10, 13}
 AS_TEXT = "give plain text (UTF-8) or JSONL"
@@ -100,7 +100,7 @@ def _fault(head: bytes, origin: str, coding: str | None) -> Reject | None:
     kind = next((name for mark, name in MAGIC if head.startswith(mark)), None)
     if kind:
         return Reject(origin, f"this is {kind}, not text", AS_TEXT)
-    if coding is None and MARKUP.match(head):
+    if MARKUP.match(_text_of(head, coding)):
         return Reject(origin, "this is markup (HTML or XML), which is not read yet", AS_TEXT)
     if coding is None and (wide := _wide(head)):
         remedy = f"iconv -f {wide} -t UTF-8 {origin} > new.txt"

@@ -26,6 +26,16 @@ class Limits(msgspec.Struct, frozen=True):
     tail: int = 60
     """An end mark is looked for in the last characters only."""
     credit: int = 1_500
+    xml_depth: int = 100
+    """Elements within elements; reports in NewsML-G2 and NITF nest some 15 deep, and libxml2 gives up at 256."""
+    xml_tags: int = 400_000
+    """A message of 1,000 reports has about 100,000 start and end tags; a tag costs the tree some 200 bytes."""
+    xml_attributes: int = 500
+    """Of one element; the standards know fewer than 60 for any."""
+    xml_namespaces: int = 5_000
+    """Declared in one file; each report of a message may declare a few of its own."""
+    ninjs_parts: int = 1_000
+    """Objects that one ninjs object brings along (associations); packages have fewer than 100."""
 
 
 LIMITS = Limits()

@@ -1,8 +1,11 @@
 """Every format that is told by its first bytes, the most particular first; wire text and JSON Lines are the rest."""
 
 from dateline.formats.kinds import Format
+from dateline.formats.newsml import NEWSML
+from dateline.formats.ninjs import NINJS
+from dateline.formats.nitf import NITF
 
-FORMATS: tuple[Format, ...] = ()
+FORMATS: tuple[Format, ...] = (NEWSML, NITF, NINJS)
 
 
 def format_of(head: bytes) -> Format | None:
