@@ -26,6 +26,26 @@ class Limits(msgspec.Struct, frozen=True):
     tail: int = 60
     """An end mark is looked for in the last characters only."""
     credit: int = 1_500
+    page_bytes: int = 5 * MEGABYTE + MEGABYTE
+    """A page of news is 0.1 to 1 MB, nearly all of it scripts; the parser takes about 10 times that in memory."""
+    page_elements: int = 30_000
+    """A long live blog has about 10,000; the extraction goes over it some twenty times (0.1 ms an element)."""
+    page_depth: int = 200
+    """Templates nest 20 to 50 deep; libxml2 itself stops at 256 and leaves out what is deeper."""
+    attribute: int = 20_000
+    """Characters of one attribute that are looked at; longer ones are pictures written into the page."""
+    linked_data: int = 500_000
+    """Characters of one JSON-LD script; a live blog of 300 posts has about as many."""
+    linked_nodes: int = 1_000
+    names: int = 40
+    """Authors, sections or tags of one report that are kept."""
+    feed_bytes: int = 4 * MEGABYTE
+    """Feeds of whole reports are 0.1 to 1 MB; feedparser reads about 2 MB a second."""
+    feed_depth: int = 100
+    """Feeds nest 5 deep, with XHTML inside about 30."""
+    mail_header: int = 4_000
+    """Characters of one header field; a longer one is no letter's, and the standard library takes minutes over some."""
+    mail_parts: int = 100
 
 
 LIMITS = Limits()

@@ -1,8 +1,17 @@
 """Every format that is told by its first bytes, the most particular first; wire text and JSON Lines are the rest."""
 
+from dateline.formats.feeds import FEED
+from dateline.formats.html import HTML
+from dateline.formats.json_feed import JSON_FEED
 from dateline.formats.kinds import Format
+from dateline.formats.mail import MAIL
 
-FORMATS: tuple[Format, ...] = ()
+FORMATS: tuple[Format, ...] = (
+    FEED,
+    JSON_FEED,
+    HTML,
+    MAIL,
+)
 
 
 def format_of(head: bytes) -> Format | None:
