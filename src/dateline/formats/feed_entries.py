@@ -56,9 +56,14 @@ def _only_summary(entry: Entry) -> Reject:
     return Reject(entry.place, f"only a summary{name}", remedy)
 
 
+def too_many(origin: str) -> Reject:
+    """What is said of the entries of a feed beyond those that are read."""
+    return Reject(origin, f"a feed of more than {LIMITS.feed_entries:,} entries, the rest is not read", "split it")
+
+
 def web_link(link: object) -> str | None:
     """An address of the web, or None."""
     return link.strip() if isinstance(link, str) and is_web_link(link.strip()) else None
 
 
-__all__ = ["Entry", "story_of", "web_link"]
+__all__ = ["Entry", "story_of", "too_many", "web_link"]

@@ -14,6 +14,10 @@ DOCTYPE = re.compile(
 """RSS 0.91 wants one. It declares nothing itself, and what it names is never loaded: it is taken out."""
 NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31};)")
 BARE = re.compile(r"&(?!#?[A-Za-z0-9]{1,32};)")
+PREFIX = re.compile(r"</?([A-Za-z_][\w-]{0,20}):")
+OPENING = re.compile(r"<(?:rss|feed|[\w-]{1,20}:(?:RDF|feed))(?=[\s>])")
+SPACES = {"content": "http://purl.org/rss/1.0/modules/content/", "dc": "http://purl.org/dc/elements/1.1/",
+          "atom": "http://www.w3.org/2005/Atom", "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#"}  # fmt: skip
 OWN = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
 
 
@@ -29,13 +33,27 @@ class Refused(Exception):
 
 
 def sound(text: str) -> Sound:
-    """The feed as XML that can be parsed in safety. Raises Refused for a DTD and for a nest too deep."""
+    """The feed as XML that can be parsed in safety. Raises Refused for a DTD, and for a nest or a flood of elements."""
     text = _without_doctype(text.lstrip("\ufeff \t\r\n"))
     if _fault(text) is None:
         return Sound(text)
-    eased = BARE.sub("&amp;", NAMED.sub(_letter, text))  # HTML's entities and lone ampersands: the commonest slips
+    eased = _with_names(BARE.sub("&amp;", NAMED.sub(_letter, text)))  # the commonest slips
     fault = _fault(eased)
-    return Sound(eased) if fault is None else Sound(_recovered(eased), fault)
+    if fault is None:
+        return Sound(eased)
+    mended = _recovered(eased)
+    left = _fault(mended)
+    if left:
+        raise Refused(f"no XML can be made of it ({left})")
+    return Sound(mended, fault)
+
+
+def _with_names(text: str) -> str:
+    """The feed with the namespaces that its prefixes stand for, where the publisher forgot to say so."""
+    used = list(dict.fromkeys(PREFIX.findall(text)))[: LIMITS.names]
+    missing = [name for name in used if f"xmlns:{name}=" not in text and name != "xml"]
+    added = "".join(f' xmlns:{name}="{SPACES.get(name, "urn:unknown:" + name)}"' for name in missing)
+    return OPENING.sub(lambda found: found.group() + added, text, count=1) if added else text
 
 
 def _without_doctype(text: str) -> str:
@@ -48,14 +66,16 @@ def _without_doctype(text: str) -> str:
 
 def _fault(text: str) -> str | None:
     """Where XML is not well-formed; None where it is. Raises Refused."""
-    parser, depth = expat.ParserCreate("utf-8", " "), 0
+    parser, depth, count = expat.ParserCreate("utf-8", " "), 0, 0
 
     def refuse(*_: object) -> None:
         raise Refused("it declares a DTD or entities, which are never read")
 
-    def start(*_: object) -> None:
-        nonlocal depth
-        depth += 1
+    def start(_: str, attributes: dict[str, str]) -> None:
+        nonlocal depth, count
+        depth, count = depth + 1, count + 1
+        if count > LIMITS.feed_elements or len(attributes) > LIMITS.feed_attributes:
+            raise Refused(f"more than {LIMITS.feed_elements:,} elements, or {LIMITS.feed_attributes} attributes of one")
         if depth > LIMITS.feed_depth:
             raise Refused(f"elements are nested more than {LIMITS.feed_depth} deep")
 

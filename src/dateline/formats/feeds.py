@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, Protocol, cast
 
 from dateline.formats.charsets import decoded, opening
-from dateline.formats.feed_entries import Entry, story_of, web_link
+from dateline.formats.feed_entries import Entry, story_of, too_many, web_link
 from dateline.formats.feed_xml import Refused, sound
 from dateline.formats.fragments import CONTROLS
 from dateline.formats.html import past_prologue
@@ -87,8 +87,11 @@ def entries(raw: bytes, origin: str) -> Iterator[Entry | Reject]:
         yield Reject(origin, f"the feed cannot be read ({type(error).__name__})", AGAIN)
         return
     cut = bool(checked.broken) and END.search(text[-500:]) is None
-    for number, item in enumerate(items[: len(items) - cut], 1):
+    kept = items[: len(items) - cut][: LIMITS.feed_entries]
+    for number, item in enumerate(kept, 1):
         yield _entry(item, feed, f"{origin}:{number}")
+    if len(items) > LIMITS.feed_entries:
+        yield too_many(origin)
     if checked.broken:
         left = "its last entry is left out, for it may be cut short" if cut else "what could be read of it is given"
         yield Reject(origin, f"the feed is no well-formed XML ({checked.broken})", f"get it again; {left}")
@@ -107,11 +110,13 @@ def _parsed(text: str) -> tuple[Parsed, list[Parsed]]:
 
 def _entry(item: Parsed, feed: Parsed, place: str) -> Entry:
     said = [person.get("name") for person in item.get("authors") or ()] or [item.get("author")]
+    tags = (_text(tag.get("term")) for tag in item.get("tags") or ())
+    changed = item.get("updated") if "updated" in item else None
     return Entry(
         place=place, content=_content(item), id=_text(item.get("id")), title=_plain(item.get("title")),
         link=web_link(item.get("link")), published=moment(_text(item.get("published"))),
-        updated=moment(_text(item.get("updated"))) if "updated" in item else None, authors=tuple(name for name in map(_person, said) if name),
-        tags=tuple(name for tag in item.get("tags") or () if (name := _text(tag.get("term")))),
+        updated=moment(_text(changed)), authors=tuple(name for name in map(_person, said) if name),
+        tags=tuple(tag for tag in tags if tag),
         language=_text(item.get("language")) or _text(feed.get("language")), publisher=_plain(feed.get("title")),
         rights=_plain(item.get("rights")) or _plain(feed.get("rights")),
     )  # fmt: skip

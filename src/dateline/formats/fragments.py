@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from dateline.formats.attributes import bounded
 from dateline.formats.limits import LIMITS
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def parsed(text: str) -> "_Element | None":
     """The tree of a page or of a fragment; None where there is no element. Never raises, loads nothing."""
     from lxml import etree, html
 
-    clean = CONTROLS.sub(" ", text)
+    clean = bounded(CONTROLS.sub(" ", text))
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
     try:
         tree: _Element | None = html.document_fromstring(clean.encode(), parser=parser)

@@ -61,7 +61,8 @@ def read(stream: BinaryIO, origin: str, at: Desk) -> Iterator[Story | Reject]:
     if len(raw) > LIMITS.page_bytes:
         yield Reject(origin, f"a page larger than {LIMITS.page_bytes:,} bytes", "give the report as plain text")
         return
-    tree = parsed(decoded(raw))
+    text = decoded(raw)
+    tree = parsed(text) if text.count("<") <= LIMITS.page_tags else None
     fault = "the page holds no HTML that can be made out" if tree is None else _fault(tree)
     if tree is None or fault:
         yield Reject(origin, str(fault), "save the page again, or give the report as plain text")

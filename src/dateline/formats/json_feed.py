@@ -7,7 +7,7 @@ from typing import BinaryIO
 import msgspec
 
 from dateline.formats.charsets import decoded, opening
-from dateline.formats.feed_entries import Entry, story_of, web_link
+from dateline.formats.feed_entries import Entry, story_of, too_many, web_link
 from dateline.formats.kinds import Desk, Format
 from dateline.formats.limits import LIMITS
 from dateline.formats.moments import moment
@@ -73,8 +73,10 @@ def entries(raw: bytes, origin: str) -> Iterator[Entry | Reject]:
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         yield Reject(origin, f"no JSON Feed that can be read: {error}", "get the feed again")
         return
-    for number, item in enumerate(feed.items, 1):
+    for number, item in enumerate(feed.items[: LIMITS.feed_entries], 1):
         yield _decoded(item, feed, f"{origin}:{number}")
+    if len(feed.items) > LIMITS.feed_entries:
+        yield too_many(origin)
     if not feed.items:
         yield Reject(origin, "a feed without entries", "look again when it has some")
 

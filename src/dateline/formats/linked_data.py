@@ -116,7 +116,7 @@ def _first(value: object) -> str | None:
 def _names(value: object) -> Iterator[str]:
     """The names of people and organisations, given as objects or as bare strings (addresses left out)."""
     for item in value[: LIMITS.names] if isinstance(value, list) else [value]:
-        yield from (n for n in _texts(item.get("name") if isinstance(item, dict) else item) if "://" not in n)
+        yield from (n for n in _texts(item.get("name", item) if isinstance(item, dict) else item) if "://" not in n)
 
 
 def _authors(node: Node) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -43,20 +43,18 @@ def holds(head: bytes) -> bool:
 def read(stream: BinaryIO, origin: str, at: Desk) -> Iterator[Story | Reject]:
     """The letter; its date is the one in its Date field. Quoted replies are cut, attachments named in a Reject."""
     raw = take(stream, LIMITS.file_bytes + 1)
-    if len(raw) > LIMITS.file_bytes:
-        yield Reject(origin, f"a mail larger than {LIMITS.file_bytes:,} bytes", "save its text alone")
+    fault = _too_much(raw)
+    if fault:
+        yield Reject(origin, fault, "save its text alone")
         return
     try:
         letter = BytesParser(policy=policy.default).parsebytes(_bounded(raw))
-        parts = _parts(letter)
+        parts, words = _parts(letter), mail_words()
+        body = next((text for kind in ("plain", "html") if (text := _body(parts, kind, words))), None)
     except Exception as error:  # the standard library's own faults over broken mails are of many kinds
-        yield Reject(origin, f"the mail cannot be read ({type(error).__name__})", "save its text alone")
+        said = str(error) if isinstance(error, ValueError) else type(error).__name__
+        yield Reject(origin, f"the mail cannot be read ({said[:100]})", "save its text alone")
         return
-    if len(parts) > LIMITS.mail_parts:
-        yield Reject(origin, f"a mail of more than {LIMITS.mail_parts} parts", "save its text alone")
-        return
-    words = mail_words()
-    body = next((text for kind in ("plain", "html") if (text := _body(parts, kind, words))), None)
     if body is None:
         yield Reject(origin, "the mail holds no text", "give the report that it carries by itself")
     else:
@@ -66,6 +64,20 @@ def read(stream: BinaryIO, origin: str, at: Desk) -> Iterator[Story | Reject]:
         yield Reject(
             origin, f"{len(named)} {more} not read: {', '.join(named)[:300]}", "save what is a report and give it"
         )
+
+
+def _too_much(raw: bytes) -> str | None:
+    """What is too much about a mail, before it is parsed: the standard library has no limits of its own."""
+    if len(raw) > LIMITS.file_bytes:
+        return f"a mail larger than {LIMITS.file_bytes:,} bytes"
+    if raw.count(b"\n") > LIMITS.mail_lines:
+        return f"a mail of more than {LIMITS.mail_lines:,} lines"
+    if (
+        len(re.findall(rb"boundary\s*=", raw, re.IGNORECASE)) > LIMITS.mail_parts
+        or raw.count(b"\n--") > LIMITS.linked_nodes
+    ):
+        return f"a mail of more than {LIMITS.mail_parts} parts"
+    return None
 
 
 def _bounded(raw: bytes) -> bytes:
@@ -80,7 +92,7 @@ def _parts(letter: Message) -> list[EmailMessage]:
     """The parts that hold no parts, in order; those of a forwarded mail are its own and left out."""
     waiting: list[object] = [letter]
     found: list[EmailMessage] = []
-    while waiting and len(found) <= LIMITS.mail_parts:
+    while waiting and len(found) < LIMITS.mail_parts:
         part = waiting.pop(0)
         if isinstance(part, EmailMessage):
             inside = part.get_payload()
@@ -109,6 +121,8 @@ def _body(parts: list[EmailMessage], kind: str, words: MailWords) -> list[Block]
 
 def _text(part: EmailMessage) -> str:
     """The text of a part, whatever its charset says; format=flowed is joined again."""
+    if len(str(part.get_payload())) > LIMITS.mail_text:
+        raise ValueError("the letter is too long")
     payload = part.get_payload(decode=True)
     raw = payload if isinstance(payload, bytes) else b""
     declared = re.search(r"charset\s*=\s*\"?([\w:.-]+)", _field(part, "content-type"), re.IGNORECASE)

@@ -8,7 +8,8 @@ import msgspec
 
 ISO = re.compile(
     r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ]+(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d{1,9})?)?"
-    r"\s*(Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?"
+    r"\s*(Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?",
+    re.ASCII,
 )
 LONGEST = 80
 YEARS = range(1600, 2200)
