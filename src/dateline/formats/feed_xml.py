@@ -37,7 +37,10 @@ def sound(text: str) -> Sound:
     text = _without_doctype(text.lstrip("\ufeff \t\r\n"))
     if _fault(text) is None:
         return Sound(text)
-    eased = _with_names(BARE.sub("&amp;", NAMED.sub(_letter, text)))  # the commonest slips
+    text, count = BARE.subn("&amp;", NAMED.sub(_letter, text))  # the commonest slips
+    if count > LIMITS.feed_elements:
+        raise Refused("no XML, it is full of lone ampersands")
+    eased = _with_names(text)
     fault = _fault(eased)
     if fault is None:
         return Sound(eased)

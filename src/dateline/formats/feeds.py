@@ -19,6 +19,7 @@ from dateline.story import Reject, Story
 ROOT = re.compile(
     r"<(?:(?P<rss>rss)|(?P<atom>(?:\w{1,20}:)?feed)|(?P<rdf>\w{1,20}:RDF))(?=[\s>])(?P<rest>[^>]{0,4000})"
 )
+DECLARED = re.compile(r"<!DOCTYPE\s+(?:rss|feed|rdf:RDF)(?=[\s>\[])", re.IGNORECASE)
 NAMESPACES = {
     "atom": ("http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#"),
     "rdf": (
@@ -48,21 +49,15 @@ def holds(head: bytes) -> bool:
 
 
 def _root(text: str) -> str | None:
-    """rss, atom or rdf; None for anything else."""
-    found = ROOT.match(_past_doctype(past_prologue(text)))
+    """rss, atom or rdf; None for anything else. A DOCTYPE of a feed is enough, for its subset may be of any length."""
+    declared = DECLARED.match(past_prologue(text))
+    if declared:
+        return "rss"
+    found = ROOT.match(past_prologue(text))
     if not found:
         return None
     kind = next(name for name in ("rss", "atom", "rdf") if found[name])
     return kind if kind == "rss" or any(space in found["rest"] for space in NAMESPACES[kind]) else None
-
-
-def _past_doctype(text: str) -> str:
-    """Text after a DOCTYPE, an internal subset included, so that a feed with one is still known as a feed."""
-    if text[:9].upper() != "<!DOCTYPE":
-        return text
-    subset, close = text.find("[", 0, 500), text.find(">")
-    end = text.find("]>", subset) + 2 if 0 <= subset < close else close + 1
-    return past_prologue(text[end:].lstrip()) if end > 1 else ""
 
 
 def read(stream: BinaryIO, origin: str, at: Desk) -> Iterator[Story | Reject]:

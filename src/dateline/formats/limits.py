@@ -28,7 +28,7 @@ class Limits(msgspec.Struct, frozen=True):
     credit: int = 1_500
     page_bytes: int = 5 * MEGABYTE + MEGABYTE
     """A page of news is 0.1 to 1 MB, nearly all of it scripts; the parser takes about 10 times that in memory."""
-    page_elements: int = 10_000
+    page_elements: int = 8_000
     """Pages of news have 500 to 5,000; the extraction goes over them many times (up to 0.4 ms an element)."""
     page_tags: int = 300_000
     """Signs of "<", those in scripts and comments included: more of them are no page, and not parsed."""
@@ -50,7 +50,7 @@ class Limits(msgspec.Struct, frozen=True):
     feed_entries: int = 1_000
     feed_depth: int = 100
     """Feeds nest 5 deep, with XHTML inside about 30."""
-    mail_header: int = 4_000
+    mail_header: int = 2_000
     """Characters of one header field; a longer one is no letter's, and the standard library takes minutes over some."""
     mail_parts: int = 100
     mail_lines: int = 400_000
