@@ -1,8 +1,6 @@
 """The XML of feeds as publishers write it: checked, and mended where it is broken, before anything is built of it."""
 
 import re
-from html.entities import html5
-from xml.parsers import expat  # nosec: no entity is ever resolved, and a DTD is refused
 
 import msgspec
 
@@ -69,6 +67,8 @@ def _without_doctype(text: str) -> str:
 
 def _fault(text: str) -> str | None:
     """Where XML is not well-formed; None where it is. Raises Refused."""
+    from xml.parsers import expat  # no entity is ever resolved, and a DTD is refused
+
     parser, depth, count = expat.ParserCreate("utf-8", " "), 0, 0
 
     def refuse(*_: object) -> None:
@@ -97,6 +97,8 @@ def _fault(text: str) -> str | None:
 
 def _letter(found: re.Match[str]) -> str:
     """The letter of an entity of HTML, which XML does not know; those of XML stay."""
+    from html.entities import html5
+
     name = found[1]
     return found.group() if name in OWN else html5.get(name, found.group().replace("&", "&amp;"))
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 OPENING = re.compile(r"<!doctype\s+html\b|<(?:html|head|body)(?=[\s>])", re.IGNORECASE)
 SUFFIX = re.compile(r"\s+[-|–—·•:»]{1,2}\s+")
 NAME = "html"
+MARKED = ("class", "id", "rel", "itemprop")
 TOP, MENU = 8, 5
 """A headline stands among the first blocks; before it only entries of a menu, a few words each."""
 
@@ -183,11 +184,15 @@ def _writers(page: Page, words: WebWords, at: Desk) -> Authors:
     node, meta = page.facts.linked, page.facts.meta
     said = node.authors or tuple(meta[name] for name in words.data.author if "://" not in meta.get(name, "://"))[:1]
     known = authors((*said, *node.offices), at.wire)
-    return known if known.names or known.agency else authors(_shown_authors(page.tree, at), at.wire)
+    return known if known.names or known.agency else authors(_shown_authors(page.tree, words, at), at.wire)
 
 
-def _shown_authors(tree: "_Element", at: Desk) -> list[str]:
+def _shown_authors(tree: "_Element", words: WebWords, at: Desk) -> list[str]:
     """The authors that the page shows, as trafilatura finds them; only what can be a name is kept."""
+    mark = words.author_mark
+    marked = (e for e in tree.iter() if any(mark.search((e.get(name) or "")[: LIMITS.title]) for name in MARKED))
+    if next(marked, None) is None:  # the search takes longer than that of the text
+        return []
     from trafilatura.metadata import extract_author
 
     said = (extract_author(tree) or "").split(";")

@@ -2,10 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from email import policy
-from email.message import EmailMessage, Message
-from email.parser import BytesParser
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from dateline.formats import lines
 from dateline.formats.assembling import Found, assembled
@@ -19,6 +16,9 @@ from dateline.formats.streams import take
 from dateline.formats.web_words import MailWords, mail_words
 from dateline.formats.wire import is_crosshead
 from dateline.story import Publication, Reject, Story
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage, Message
 
 FIELD = re.compile(rb"([!-9;-~]{1,60}):[ \t]?")
 MACHINE = frozenset((b"message-id", b"mime-version", b"received", b"return-path", b"content-type", b"delivered-to"))
@@ -48,6 +48,9 @@ def read(stream: BinaryIO, origin: str, at: Desk) -> Iterator[Story | Reject]:
         yield Reject(origin, fault, "save its text alone")
         return
     try:
+        from email import policy
+        from email.parser import BytesParser
+
         letter = BytesParser(policy=policy.default).parsebytes(_bounded(raw))
         parts, words = _parts(letter), mail_words()
         body = next((text for kind in ("plain", "html") if (text := _body(parts, kind, words))), None)
@@ -88,10 +91,12 @@ def _bounded(raw: bytes) -> bytes:
     return b"\n".join(field[: LIMITS.mail_header] for field in fields) + rest
 
 
-def _parts(letter: Message) -> list[EmailMessage]:
+def _parts(letter: "Message") -> list["EmailMessage"]:
     """The parts that hold no parts, in order; those of a forwarded mail are its own and left out."""
+    from email.message import EmailMessage
+
     waiting: list[object] = [letter]
-    found: list[EmailMessage] = []
+    found: list["EmailMessage"] = []
     while waiting and len(found) < LIMITS.mail_parts:
         part = waiting.pop(0)
         if isinstance(part, EmailMessage):
@@ -103,7 +108,7 @@ def _parts(letter: Message) -> list[EmailMessage]:
     return found
 
 
-def _body(parts: list[EmailMessage], kind: str, words: MailWords) -> list[Block] | None:
+def _body(parts: list["EmailMessage"], kind: str, words: MailWords) -> list[Block] | None:
     """The blocks of the first part of text/`kind` that says anything and is no attachment."""
     for part in parts:
         if _field(part, "content-type", "text/plain").split(";")[0].strip().lower() == f"text/{kind}" and not _is_file(
@@ -119,7 +124,7 @@ def _body(parts: list[EmailMessage], kind: str, words: MailWords) -> list[Block]
     return None
 
 
-def _text(part: EmailMessage) -> str:
+def _text(part: "EmailMessage") -> str:
     """The text of a part, whatever its charset says; format=flowed is joined again."""
     if len(str(part.get_payload())) > LIMITS.mail_text:
         raise ValueError("the letter is too long")
@@ -149,7 +154,7 @@ def _before_quoted(found: list[Block], words: MailWords) -> list[Block]:
     return found[:end]
 
 
-def _story(letter: Message, body: list[Block], words: MailWords, origin: str, at: Desk) -> Story | Reject:
+def _story(letter: "Message", body: list[Block], words: MailWords, origin: str, at: Desk) -> Story | Reject:
     when = moment(_field(letter, "date").split("(")[0])
     sender = _sender(letter)
     title = _field(letter, "subject") or None
@@ -165,7 +170,7 @@ def _story(letter: Message, body: list[Block], words: MailWords, origin: str, at
     )  # fmt: skip
 
 
-def _sender(letter: Message) -> str | None:
+def _sender(letter: "Message") -> str | None:
     """The name of the sender; an address where there is no name."""
     from email.utils import parseaddr
 
@@ -176,7 +181,7 @@ def _sender(letter: Message) -> str | None:
     return name or address or None
 
 
-def _field(part: Message, name: str, default: str = "") -> str:
+def _field(part: "Message", name: str, default: str = "") -> str:
     """A header field as one line of text; `default` where it is missing or beyond the standard library."""
     try:
         said = part.get(name)
@@ -185,11 +190,11 @@ def _field(part: Message, name: str, default: str = "") -> str:
         return default
 
 
-def _is_file(part: EmailMessage) -> bool:
+def _is_file(part: "EmailMessage") -> bool:
     return _field(part, "content-disposition").lower().startswith("attachment")
 
 
-def _attached(parts: list[EmailMessage]) -> list[str]:
+def _attached(parts: list["EmailMessage"]) -> list[str]:
     """Names, or kinds, of what is attached; pictures that stand in the letter's HTML are none."""
     found: list[str] = []
     for part in parts:
@@ -200,7 +205,7 @@ def _attached(parts: list[EmailMessage]) -> list[str]:
     return found
 
 
-def _filename(part: EmailMessage) -> str | None:
+def _filename(part: "EmailMessage") -> str | None:
     try:
         name = part.get_filename()
     except Exception:  # as for fields

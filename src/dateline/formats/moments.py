@@ -2,7 +2,6 @@
 
 import datetime
 import re
-from email.utils import parsedate_to_datetime
 
 import msgspec
 
@@ -57,6 +56,8 @@ def _zone(written: str | None) -> datetime.timezone | None:
 def _from_mail(said: str) -> Moment | None:
     if not re.search(r"\d{1,2}\s+[A-Za-z]{3,9}\.?\s+\d{2,4}", said):
         return None
+    from email.utils import parsedate_to_datetime
+
     try:
         at = parsedate_to_datetime(said)
     except (ValueError, TypeError, IndexError, OverflowError):

@@ -40,6 +40,7 @@ class WebData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rights: list[str]
     date_marks: list[str]
     aside_marks: list[str]
+    author_marks: list[str]
     consent: list[str]
     paywall: list[str]
     refused: list[str]
@@ -88,6 +89,11 @@ class WebWords(msgspec.Struct, frozen=True, dict=True):
     def date_mark(self) -> re.Pattern[str]:
         """In an element's class: it shows when the page was published."""
         return _any(self.data.date_marks)
+
+    @cached_property
+    def author_mark(self) -> re.Pattern[str]:
+        """In an element's class, id, rel or itemprop: it names who wrote the report."""
+        return _any(self.data.author_marks)
 
     @cached_property
     def aside_mark(self) -> re.Pattern[str]:
