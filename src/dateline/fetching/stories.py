@@ -16,6 +16,8 @@ from dateline.formats.json_feed import entries as json_entries
 from dateline.formats.json_feed import holds as is_json_feed
 from dateline.story import Reject, Story
 
+FEEDS = (("feed", is_feed, xml_entries), ("jsonfeed", is_json_feed, json_entries))
+
 
 class Fetched(msgspec.Struct, frozen=True):
     """A page or feed, and what it holds. `body` is None where it was refused, or has not changed since the last run.
@@ -47,12 +49,13 @@ def _with_pages(link: str, visitor: Visitor, at: Desk) -> Iterator[Fetched]:
     if not isinstance(page, Page):
         yield Fetched(link, None, (page,) if page else ())
         return
-    read = xml_entries if is_feed(page.body) else json_entries if is_json_feed(page.body) else None
-    if read is None:
+    known = next((feed for feed in FEEDS if feed[1](page.body)), None)
+    if known is None:
         yield _new(link, page, _read(page, at), visitor.state)
         return
+    name, _, read = known
     found = list(read(_marked(page), page.link))
-    whole = [e if isinstance(e, Reject) else story_of(e, "feed", at) for e in found if not _sums_up(e)]
+    whole = [e if isinstance(e, Reject) else story_of(e, name, at) for e in found if not _sums_up(e)]
     yield _new(link, page, whole, visitor.state)
     summed = [entry.link for entry in found if isinstance(entry, Entry) and _sums_up(entry) and entry.link]
     for further in list(dict.fromkeys(summed))[: visitor.rules.limits.pages]:

@@ -96,7 +96,7 @@ def _parts(letter: "Message") -> list["EmailMessage"]:
     from email.message import EmailMessage
 
     waiting: list[object] = [letter]
-    found: list["EmailMessage"] = []
+    found: list[EmailMessage] = []
     while waiting and len(found) < LIMITS.mail_parts:
         part = waiting.pop(0)
         if isinstance(part, EmailMessage):
