@@ -5,8 +5,12 @@ from pathlib import Path
 import pytest
 
 from dateline.pipeline import load_resources
+from web_site import site
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+__all__ = ["site"]
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ LAYERS = [
     {"story", "reading", "coding", "cast", "frames", "deeds", "voices"},
     {"codebook", "knowledge", "lexicon", "classifier"},
     {"stages", "formats"},
-    {"pipeline", "workers", "predict", "exports", "explanation", "store", "query"},
+    {"pipeline", "workers", "predict", "exports", "explanation", "store", "query", "fetching"},
     {"cli"},
 ]
 LAYER_OF = {name: i for i, names in enumerate(LAYERS) for name in names}

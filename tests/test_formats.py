@@ -254,7 +254,7 @@ def test_marked_encodings_are_read(coding: str, text: str) -> None:
         (b"\x00\x01\x02\x03" * 100, "binary", "plain text"),
         (b"%PDF-1.7 \xe2\xe3", "a PDF", "plain text"),
         (b"\x1f\x8b\x08\x00", "gzip", "plain text"),
-        (b"<!DOCTYPE html><p>x</p>", "markup", "plain text"),
+        (b"<!DOCTYPE html><p>x</p>", "no report", "give a page"),
         ("Ein Fährschiff lief aus.".encode("latin-1"), "byte 0xe4 at byte 5", "iconv -f ISO-8859-1"),
         ("“A ferry” sailed.".encode("cp1252"), "byte 0x93 at byte 0", "iconv -f WINDOWS-1252"),
         ("A ferry sailed on.".encode("utf-16-le"), "UTF-16LE", "iconv -f UTF-16LE"),

@@ -19,7 +19,8 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     """What a format tells of a story beyond its text; absent where it does not tell.
 
     Moments are ISO 8601 with the offset that was written. `replaces` holds the ids of earlier versions, `status` the
-    publisher's word (usable, withheld, canceled), `urgency` 1 (flash) to 9.
+    publisher's word (usable, withheld, canceled), `urgency` 1 (flash) to 9, `robots` what a page asks of programs
+    (noindex, noarchive).
     """
 
     format: str | None = None
@@ -36,6 +37,7 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     language: str | None = None
     rights: str | None = None
     link: str | None = None
+    robots: tuple[str, ...] = ()
 
 
 class Story(msgspec.Struct, frozen=True, kw_only=True):

@@ -120,6 +120,28 @@ def demo(
     _end(lambda: run_demo(stories))
 
 
+@app.command(short_help="Fetch pages and feeds, and write their stories.")
+def fetch(
+    links: Annotated[
+        list[str], typer.Argument(metavar="LINK...", help="Pages, and feeds, whose short entries are followed.")
+    ],
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="OUT", help="Add stories to this file; or a folder/ for the pages."),
+    ] = None,
+    allow_loopback: Annotated[bool, typer.Option("--allow-loopback", hidden=True)] = False,
+) -> None:
+    """Fetch pages and feeds of the public web with manners, and write their stories as JSONL.
+
+    robots.txt is obeyed, and a host is asked once a second. With -o, only what is new is fetched in later runs.
+
+    Exit status: 0 all fetched, 1 some rejected (each named on standard error), 2 none fetched or wrong usage.
+    """
+    from dateline.cli.fetching import Job, run_fetch
+
+    _end(lambda: run_fetch(Job(tuple(links), output, allow_loopback)))
+
+
 @app.command(short_help="Run one capability alone on JSONL records.")
 def predict(
     task: Annotated[str, typer.Argument(metavar="TASK", help="times, attribution, …; any other word lists them.")],

@@ -36,6 +36,37 @@ class Limits(msgspec.Struct, frozen=True):
     """Declared in one file; each report of a message may declare a few of its own."""
     ninjs_parts: int = 1_000
     """Objects that one ninjs object brings along (associations); packages have fewer than 100."""
+    page_bytes: int = 5 * MEGABYTE + MEGABYTE
+    """A page of news is 0.1 to 1 MB, nearly all of it scripts; the parser takes about 10 times that in memory."""
+    page_elements: int = 8_000
+    """Pages of news have 500 to 5,000; the extraction goes over them many times (up to 0.4 ms an element)."""
+    page_tags: int = 300_000
+    """Signs of "<", those in scripts and comments included: more of them are no page, and not parsed."""
+    page_depth: int = 200
+    """Templates nest 20 to 50 deep; libxml2 itself stops at 256 and leaves out what is deeper."""
+    attribute: int = 20_000
+    """Characters of one attribute that are looked at; longer ones are pictures written into the page."""
+    linked_data: int = 500_000
+    """Characters of one JSON-LD script; a live blog of 300 posts has about as many."""
+    linked_nodes: int = 1_000
+    names: int = 40
+    """Authors, sections or tags of one report that are kept."""
+    feed_bytes: int = 2 * MEGABYTE
+    """Feeds of whole reports are 0.1 to 1 MB."""
+    feed_elements: int = 10_000
+    """A feed of 100 reports has 1,500, with XHTML inside some more; feedparser takes up to 0.3 ms each."""
+    feed_attributes: int = 100
+    """Of one element; feedparser takes time by the square of their number."""
+    feed_entries: int = 1_000
+    feed_depth: int = 100
+    """Feeds nest 5 deep, with XHTML inside about 30."""
+    mail_header: int = 2_000
+    """Characters of one header field; a longer one is no letter's, and the standard library takes minutes over some."""
+    mail_parts: int = 100
+    mail_lines: int = 400_000
+    """The longest mail that is read, 16 MB of attachments, has about 220,000."""
+    mail_text: int = 4 * MEGABYTE
+    """Bytes of a part that holds the letter, in the mail's coding."""
 
 
 LIMITS = Limits()

@@ -1,11 +1,15 @@
 """Every format that is told by its first bytes, the most particular first; wire text and JSON Lines are the rest."""
 
+from dateline.formats.feeds import FEED
+from dateline.formats.html import HTML
+from dateline.formats.json_feed import JSON_FEED
 from dateline.formats.kinds import Format
+from dateline.formats.mail import MAIL
 from dateline.formats.newsml import NEWSML
 from dateline.formats.ninjs import NINJS
 from dateline.formats.nitf import NITF
 
-FORMATS: tuple[Format, ...] = (NEWSML, NITF, NINJS)
+FORMATS: tuple[Format, ...] = (NEWSML, NITF, FEED, JSON_FEED, NINJS, HTML, MAIL)
 
 
 def format_of(head: bytes) -> Format | None:
