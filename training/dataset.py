@@ -73,16 +73,11 @@ def varied(record: Record, names: Names, chance: random.Random) -> Marked:
     if left_out == {"A", "R", "T"} or (left_out >= {"A", "R"}):
         left_out = {"T"}
     return Marked(
-        _retyped(seen.text, chance),
+        seen.text,
         () if "A" in left_out else seen.actors,
         () if "R" in left_out else seen.recipients,
         () if "T" in left_out else seen.trigger,
     )
-
-
-def _retyped(text: str, chance: random.Random) -> str:
-    """Straight for curly quotes, now and then; the length stays."""
-    return text.translate({0x2018: "'", 0x2019: "'", 0x201C: '"', 0x201D: '"'}) if chance.random() < 0.5 else text
 
 
 class Batch(msgspec.Struct, frozen=True):

@@ -75,14 +75,13 @@ class Classifier:
         """
         session, tokenizer, np = self._loaded
         seen = encode(marked, tokenizer, self._names)
-        ids = np.array([seen.ids], dtype=np.int64)
-        told = session.run(None, {"ids": ids, "mask": np.ones_like(ids), "at": np.array([seen.at], dtype=np.int64)})
+        told = session.run(None, {"ids": np.array([seen.ids], np.int64), "at": np.array(seen.at, np.int64)})
         labels, heat = self.manifest.labels, self.manifest.temperature
         chances = [_softmax(logits[0] / heat, np) for logits in told[:4]]
         contexts = 1 / (1 + np.exp(-told[4][0]))
         names = (labels.type, labels.mode, labels.cameo, labels.status, labels.context)
         rows = zip(names, (*chances, contexts), strict=True)
-        return Judgement(*(dict(zip(told_of, map(float, row), strict=True)) for told_of, row in rows))
+        return Judgement(*(dict(zip(told_of, row.tolist(), strict=True)) for told_of, row in rows))
 
     @cached_property
     def _loaded(self) -> tuple[Any, Any, Any]:
