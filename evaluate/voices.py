@@ -21,7 +21,7 @@ from dateline.stages.places import find_places
 from dateline.stages.reading import read
 from dateline.stages.standing import status_at
 from dateline.stages.times import find_times
-from dateline.stages.voices import find_voices
+from dateline.stages.voices import find_voices, recast
 from dateline.story import Story
 from dateline.voices import Utterance, Voices, quote_speakers
 from evaluate.__main__ import GOLD
@@ -52,7 +52,8 @@ def parsed(passage: Json, resources: Resources) -> Parsed:
     places = find_places(story, reading, resources.gazetteer)
     cast = find_cast(story, reading, resources.index, resources.agents, places)
     voices = find_voices(story, reading, cast, resources.reporting)
-    return Parsed(reading, resolve_speaker_pronouns(cast, reading, quote_speakers(voices)), voices)
+    cast = resolve_speaker_pronouns(cast, reading, quote_speakers(voices))
+    return Parsed(reading, cast, recast(voices, cast))
 
 
 def names_of(utterance: Utterance | None, told: Parsed) -> set[str]:
@@ -80,17 +81,19 @@ def same(utterance: Utterance | None, accepted: list[str | None] | None, told: P
     return bool(names & {plain(name) for name in accepted or () if name is not None})
 
 
-def token_of(deed: Json, told: Parsed) -> int:
-    """The token that holds the marked word."""
+def token_of(deed: Json, told: Parsed) -> int | None:
+    """The token that holds the marked word; None where the reader takes it for a header."""
     at = -1
     for _ in range(deed["nth"]):
         at = told.reading.text.index(deed["word"], at + 1)
-    return told.reading.tokens_between(at, at + len(deed["word"]))[0]
+    return next(iter(told.reading.tokens_between(at, at + len(deed["word"]))), None)
 
 
 def judged(deed: Json, told: Parsed, resources: Resources) -> tuple[dict[str, bool], str]:
     """Which of speaker, chain and status are right, and what was found."""
     token = token_of(deed, told)
+    if token is None:
+        return {"speaker": False, "status": False}, "no running text"
     inner = told.voices.speaker_at(token)
     chain = told.voices.chain(inner)
     status = status_at(token, told.reading, resources.tables.standing, told.voices)
@@ -111,7 +114,8 @@ def quoted(statement: Json, told: Parsed) -> dict[str, bool]:
     """Whether a statement is found (its content shares half of its words) and has its speaker and kind."""
     text = told.reading.text
     start = text.index(statement["from"])
-    end = text.index(statement["to"], start + len(statement["from"])) + len(statement["to"])
+    after = text.find(statement["to"], start + len(statement["from"]))
+    end = (after if after >= 0 else text.index(statement["to"], start)) + len(statement["to"])
     want = set(told.reading.tokens_between(start, end))
 
     def shared(utterance: Utterance) -> float:

@@ -34,7 +34,7 @@ from dateline.stages.sizes import load_sizes
 from dateline.stages.spoken import with_speakers
 from dateline.stages.standing_words import load_standing
 from dateline.stages.times import TimeGrammar, find_times, load_times
-from dateline.stages.voices import find_voices, load_voices, statements
+from dateline.stages.voices import find_voices, load_voices, recast, statements
 from dateline.stages.voicing.reporting import Reporting
 from dateline.story import Publication, Reject, Story
 from dateline.voices import quote_speakers
@@ -117,6 +117,7 @@ def _coded(story: Story, reading: Reading, resources: Resources) -> Coding:
     cast = find_cast(story, reading, resources.index, resources.agents, places)
     voices = find_voices(story, reading, cast, resources.reporting)
     cast = resolve_speaker_pronouns(cast, reading, quote_speakers(voices))
+    voices = recast(voices, cast)
     scene = Scene(reading, cast, resources.lexicon.quantities)
     deeds = judged(find_deeds(reading, cast, resources.lexicon), scene, resources.lexicon, resources.bench)
     deeds = with_targets(deeds, reading, cast, resources.lexicon, resources.reactions)

@@ -106,6 +106,8 @@ class WireReader(msgspec.Struct, frozen=True):
         first = body[0]
         if len(body) < 2 or len(first.text) > LIMITS.title or self._opens_report(text, first):
             return False
+        if _opens_quotation(first.text) or (SPEAKER.match(first.text) and len(SPEAKER.findall(text)) > 1):
+            return False
         if not first.text.endswith((".", ":", ";", ",", "”", '"')):
             return not lines.BULLET.match(first.text) and len(first.text.split()) <= 30
         return len(first.text.split()) <= 30 and any(self._opens_report(text, block) for block in body[1:3])
@@ -188,6 +190,13 @@ def is_crosshead(block: str) -> bool:
     if len(block) > LIMITS.crosshead or upper < 4 or upper < 4 * lower:
         return False
     return not lines.ends_sentence(block) and not lines.BREAK.search(block)
+
+
+def _opens_quotation(block: str) -> bool:
+    """Whether a block begins with a quotation that it does not close, or that holds a whole sentence."""
+    mark = block[:1]
+    closed = {"“": "”", '"': '"', "„": "“", "«": "»"}.get(mark)
+    return closed is not None and (block.count(closed, 1) == 0 or bool(re.search(r"[.!?]\s", block[1:])))
 
 
 def _is_subhead(around: Sequence[Span]) -> bool:

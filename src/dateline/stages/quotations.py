@@ -23,12 +23,17 @@ def find_quotes(paragraphs: tuple[Span, ...]) -> tuple[Quote, ...]:
 
     Quotations within quotations are part of the outer one. Single marks count only outside double ones and in pairs.
     """
-    return tuple(quote for i, paragraph in enumerate(paragraphs) for quote in _of_paragraph(i, paragraph))
+    following = (*(p.text[:1] for p in paragraphs[1:]), "")
+    return tuple(quote for i, (paragraph, after) in enumerate(zip(paragraphs, following, strict=True))
+                 for quote in _of_paragraph(i, paragraph, after in SINGLE_OPENING and after != ""))  # fmt: skip
 
 
-def _of_paragraph(index: int, paragraph: Span) -> list[Quote]:
+def _of_paragraph(index: int, paragraph: Span, goes_on: bool) -> list[Quote]:
+    """The quotations of one paragraph; `goes_on`: the next one begins with a single mark, so that one may stay open."""
     doubles = _paired(paragraph.text, _marks(paragraph.text))
     singles = _singles(paragraph.text, doubles)
+    singles += _open_single(paragraph.text, [*doubles, *singles]) if goes_on else []
+    doubles = [d for d in doubles if not any(s[0] < d[0] and d[1] <= s[1] for s in singles)]
     return [Quote(paragraph.start + start, paragraph.start + end, index, closed)
             for start, end, closed in sorted(doubles + singles)]  # fmt: skip
 
@@ -82,6 +87,15 @@ def _singles(text: str, doubles: list[tuple[int, int, bool]]) -> list[tuple[int,
             found.append((at, end, True))
         at = inner or end or at + 1
     return found
+
+
+def _open_single(text: str, known: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
+    """A quotation between single marks that the paragraph does not close: at its beginning, or after a full stop."""
+    last = max((end for _, end, closed in known if closed), default=0)
+    starts = [i for i in range(last if text[:1] not in SINGLE_OPENING or last else 0, len(text))
+              if _opens_single(text, i) and (i == 0 or text[:i].rstrip()[-1:] in ".!?:,")]  # fmt: skip
+    free = [i for i in starts if not any(start <= i < end for start, end, _ in known)]
+    return [(free[0], len(text), False)] if free else []
 
 
 def _opens_single(text: str, at: int) -> bool:

@@ -11,6 +11,7 @@ from dateline.stages.voicing.frames import frames
 from dateline.stages.voicing.phrases import filled, piece, pieces, stretch
 from dateline.stages.voicing.reporting import Reporting, load_reporting
 from dateline.stages.voicing.speeches import speeches
+from dateline.stages.voicing.transcripts import transcript
 from dateline.story import Story
 from dateline.voices import Kind, Piece, Utterance, Voices
 
@@ -28,19 +29,31 @@ def find_voices(story: Story, reading: Reading, cast: Cast, reporting: Reporting
     """
     people = frozenset(m.head for m in cast.mentions if cast.entity_of(m).kind == "person" and m.form != "adjective")
     scene = Scene(reading, quoted(reading), reporting, wide, people)
+    turns = list(transcript(scene))
     spoken, _ = speeches(scene)
     taken = frozenset(d.verb for d in spoken if d.verb is not None)
-    drafts = resumed(scene, [*spoken, *frames(scene, taken)])
+    labelled = {i for turn in turns for i in turn.cue}
+    drafts = [d for d in resumed(scene, [*spoken, *frames(scene, taken)]) if labelled.isdisjoint(d.cue)] + turns
     drafts += bare_quotes(scene, drafts)
     return _numbered([_utterance(scene, cast, d) for d in drafts if d.content])
 
 
+def recast(voices: Voices, cast: Cast) -> Voices:
+    """The same utterances with their speakers looked up anew, after "I" and "we" in quotations have found theirs."""
+    return Voices(tuple(msgspec.structs.replace(u, entity=_entity(cast, u.speaker)) for u in voices.utterances))
+
+
+def _entity(cast: Cast, speaker: int | None) -> int | None:
+    mention = cast.by_head.get(speaker) if speaker is not None else None
+    return mention.entity if mention else None
+
+
 def _utterance(scene: Scene, cast: Cast, draft: Draft) -> Utterance:
     content = _content(scene, draft)
-    mention = cast.by_head.get(draft.speaker) if draft.speaker is not None else None
+    kind = "direct" if draft.verbatim else _kind(scene, content)
     return Utterance(source=_hull(scene.reading, draft.source), speaker=draft.speaker,
-                     entity=mention.entity if mention else None, cue=_hull(scene.reading, draft.cue), verb=draft.verb,
-                     content=content, kind=_kind(scene, content), stance=draft.word.stance if draft.word else "neutral",
+                     entity=_entity(cast, draft.speaker), cue=_hull(scene.reading, draft.cue), verb=draft.verb,
+                     content=content, kind=kind, stance=draft.word.stance if draft.word else "neutral",
                      rules=(draft.rule,))  # fmt: skip
 
 

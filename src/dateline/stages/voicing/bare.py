@@ -7,6 +7,9 @@ from dateline.stages.voicing.drafts import Draft, Scene
 from dateline.stages.voicing.sources import source_tokens
 from dateline.stages.voicing.speeches import only_cue_between, whole
 
+FAR = 2
+"""Paragraphs between a speaker's words: the reporter may tell something in between."""
+
 
 def resumed(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """Drafts with the quotations that go on after a partly quoted content: It is “dead”, he said. “We lost.”"""
@@ -39,7 +42,8 @@ def bare_quotes(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     A quotation over several paragraphs is one draft.
     """
     held = _held(scene, drafts)
-    held |= {scene.quoted.at[i] for d in drafts for i in d.cue if i in scene.quoted.at and not d.quotes}
+    held |= {q for d in drafts for q in {scene.quoted.at[i] for i in d.cue if i in scene.quoted.at}
+             if not d.quotes and set(scene.quoted.ranges[q]) <= set(d.cue)}  # fmt: skip
     known = sorted(drafts, key=_end)
     found: list[Draft] = []
     for q in range(len(scene.quoted.ranges)):
@@ -69,11 +73,11 @@ def _end(draft: Draft) -> int:
 
 
 def _before(scene: Scene, known: list[Draft], quote: int) -> Draft | None:
-    """The last utterance outside quotation marks that ends before this one, in its paragraph or the one above."""
+    """The last utterance outside quotation marks that ends before this one, at most two paragraphs above."""
     start = scene.quoted.ranges[quote].start
     paragraph = scene.reading.quotes[quote].paragraph
     near = [d for d in known if _end(d) < start and d.speaker is not None and not _inner(scene, d)
-            and _paragraph(scene, _end(d)) >= paragraph - 1]  # fmt: skip
+            and _paragraph(scene, _end(d)) >= paragraph - FAR]  # fmt: skip
     return max(near, key=_end) if near else None
 
 
@@ -89,6 +93,8 @@ def _continued(scene: Scene, quote: int, known: list[Draft]) -> Draft:
     last = _before(scene, known, quote)
     content = frozenset(scene.quoted.ranges[quote])
     person = introduced(scene, quote, _end(last) if last else -1)
+    if person is None and last is None:
+        person = named_after(scene, quote)
     if person is not None:
         source = tuple(source_tokens(scene.reading, person, content))
         return Draft(verb=None, speaker=person.i, source=source, cue=(), content=content, quotes=(quote,), word=None,
@@ -116,13 +122,26 @@ def introduced(scene: Scene, quote: int, after: int) -> Token | None:
     return None
 
 
+def named_after(scene: Scene, quote: int) -> Token | None:
+    """The person of the sentence that follows a quotation with which a report opens: “…” That was the word of Lee."""
+    while quote + 1 < len(scene.quoted.ranges) and _open(scene, quote, quote + 1):
+        quote += 1
+    end, paragraph = scene.quoted.ranges[quote].stop, scene.reading.quotes[quote].paragraph
+    for sentence in scene.reading.sentences:
+        if sentence.first >= end:
+            near = sentence.paragraph <= paragraph + 1 and not scene.quoted.inside(sentence.first)
+            return _person(scene, sentence) if near else None
+    return None
+
+
 def _person(scene: Scene, sentence: Sentence) -> Token | None:
     """The subject of a sentence, or who possesses it, where that is a person."""
     subjects = scene.reading.kids(sentence.root, "nsubj", "nsubjpass")
-    named = [t for s in subjects for t in (s, *scene.reading.kids(s.i, "poss")) if _personal(scene, t)]
-    others = [t for t in reversed(scene.reading.sentence_tokens(sentence.i)) if t.i in scene.people]
+    named = [t for s in subjects for t in (s, *scene.reading.kids(s.i, "poss"))
+             if _personal(scene, t) and (t is s or t.tag != "PRP$")]  # fmt: skip
+    others = [t for t in scene.reading.sentence_tokens(sentence.i) if t.i in scene.people and t.tag != "PRP$"]
     return next(iter((*named, *others)), None)
 
 
 def _personal(scene: Scene, token: Token) -> bool:
-    return token.ent == "PERSON" or token.lower in ("he", "she") or token.i in scene.people
+    return token.ent == "PERSON" or token.lower in scene.reporting.small.persons or token.i in scene.people

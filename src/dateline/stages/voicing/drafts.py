@@ -17,6 +17,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     quotes: tuple[int, ...] = ()
     word: Word | None
     rule: str
+    verbatim: bool = False
+    """Whether the words are given as they were said though no marks stand around them: a transcript."""
 
 
 class Quoted(msgspec.Struct, frozen=True):

@@ -72,6 +72,8 @@ class Connectives(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     said_of: frozenset[str]
     openers: frozenset[str]
     own: frozenset[str]
+    speakers: frozenset[str]
+    persons: frozenset[str]
 
 
 class Reporting(msgspec.Struct, frozen=True):

@@ -1,0 +1,79 @@
+"""Transcripts: paragraphs that begin with the speaker's name and a colon, as interviews, hearings and sittings have."""
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from dateline.reading import Reading
+from dateline.stages.voicing.drafts import Draft, Scene
+
+LABEL = re.compile(r"(?P<name>[^\W\d_][^:.!?\n\"“”]{0,70}?)(?:\s*\([^()\n]{1,60}\))?:\s+(?=\S)")
+WORDS = 8
+FEWEST = 2
+
+
+class Turn(msgspec.Struct, frozen=True):
+    """A paragraph of a transcript: tokens of the label, and of what is said."""
+
+    paragraph: int
+    label: range
+    said: range
+
+
+def transcript(scene: Scene) -> Iterator[Draft]:
+    """A draft for each turn of a transcript, the paragraphs in which the speaker goes on included.
+
+    Two labelled paragraphs make a transcript; a paragraph without label goes on where the speaker says I or we.
+    """
+    turns = [turn for i in range(len(scene.reading.paragraphs)) if (turn := _turn(scene.reading, i)) is not None]
+    if len(turns) < FEWEST:
+        return
+    labelled = {turn.paragraph for turn in turns}
+    for turn in turns:
+        content = set(turn.said)
+        following = turn.paragraph + 1
+        while following < len(scene.reading.paragraphs) and following not in labelled and _own(scene, following):
+            content |= set(_tokens(scene.reading, following))
+            following += 1
+        yield Draft(verb=None, speaker=_head(scene.reading, turn.label), source=tuple(turn.label),
+                    cue=(turn.said.start - 1,), content=frozenset(content), word=None, rule="voicing:transcript",
+                    verbatim=True)  # fmt: skip
+
+
+def _turn(reading: Reading, paragraph: int) -> Turn | None:
+    block = reading.paragraphs[paragraph]
+    found = LABEL.match(block.text)
+    if found is None or len(found["name"].split()) > WORDS:
+        return None
+    label = reading.tokens_between(block.start, block.start + found.end("name"))
+    said = range(
+        reading.tokens_between(block.start + found.end() - 1, block.end).start, _tokens(reading, paragraph).stop
+    )
+    while len(said) and (reading.tokens[said.start].text.isspace() or reading.tokens[said.start].text == ":"):
+        said = said[1:]
+    if not len(label) or not len(said) or any(_busy(reading, i) for i in label):
+        return None
+    return Turn(paragraph, label, said)
+
+
+def _busy(reading: Reading, i: int) -> bool:
+    """Whether a token has no place in a speaker's label: a verb with a subject."""
+    return reading.tokens[i].pos in ("VERB", "AUX") and bool(reading.kids(i, "nsubj", "nsubjpass"))
+
+
+def _tokens(reading: Reading, paragraph: int) -> range:
+    block = reading.paragraphs[paragraph]
+    return reading.tokens_between(block.start, block.end)
+
+
+def _own(scene: Scene, paragraph: int) -> bool:
+    return any(
+        scene.reading.tokens[i].lower in scene.reporting.small.speakers for i in _tokens(scene.reading, paragraph)
+    )
+
+
+def _head(reading: Reading, label: range) -> int:
+    """The last name or noun of a label, in whose brackets nothing counts."""
+    nouns = [i for i in label if reading.tokens[i].pos in ("PROPN", "NOUN")]
+    return nouns[-1] if nouns else label[-1]
