@@ -74,7 +74,17 @@ def coding_of(story: Story) -> Coding:
         else ()
     )
     said = (
-        [Statement(content=trigger(story.text, QUOTE), cue=None, source=None, speaker="Latvia", kind="direct")]
+        [
+            Statement(
+                content=trigger(story.text, QUOTE),
+                cue=None,
+                source=None,
+                speaker="Latvia",
+                kind="direct",
+                id="s1",
+                stance="neutral",
+            )
+        ]
         if events
         else []
     )

@@ -10,7 +10,8 @@ from dateline.resources import data_files, load
 from dateline.spans import Span, cut, trimmed
 from dateline.stages.quotations import find_quotes
 from dateline.stages.reading import Parser, load_parser, read, read_many
-from dateline.stages.voices import find_voices, load_voices, statements
+from dateline.stages.statements import statements
+from dateline.stages.voices import find_voices, load_voices
 from dateline.stages.voicing.reporting import FOLDER, Entry, Group, Reporting
 from dateline.story import Story
 from dateline.voices import Voices, quote_speakers
@@ -172,7 +173,7 @@ def spoken(*paragraphs: str, **names: str) -> tuple[Story, Reading, Cast, Voices
 
 def test_speakers_come_from_the_cast() -> None:
     story, reading, cast, voices = spoken("“We will win,” he said.", he="Ada Holm")
-    made = statements(voices, story, reading, cast)
+    made = statements(voices, story.id, reading, cast)
     assert [(s.speaker, s.kind, s.cue.text if s.cue else None) for s in made] == [("Ada Holm", "direct", "said")]
     we = next(t.i for t in reading.tokens if t.text == "We")
     assert quote_speakers(voices)[we] == 0
@@ -180,7 +181,7 @@ def test_speakers_come_from_the_cast() -> None:
 
 def test_an_unknown_source_keeps_its_words() -> None:
     story, reading, cast, voices = spoken("A person familiar with the matter said that the sale was off.")
-    made = statements(voices, story, reading, cast)
+    made = statements(voices, story.id, reading, cast)
     assert [s.speaker for s in made] == ["A person familiar with the matter"]
     assert made[0].content.text == "the sale was off"
 

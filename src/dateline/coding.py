@@ -89,13 +89,22 @@ class Office(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
-    """Something said: content, cue and source as spans, `speaker` as the real-world entity."""
+    """Something said: content, cue and source as spans, `speaker` as the real-world entity.
+
+    `stance`: how the cue stands to the content: neutral, certain, doubtful, denial, promise, accusation, opinion,
+    question, hope. `within`: the id of the statement that reports this one. `event`: the id of the event that saying
+    it is (praised, condemned, vowed).
+    """
 
     content: Trigger
     cue: Trigger | None
     source: Party | None
     speaker: str | None
     kind: str
+    id: str
+    stance: str
+    within: str | None = None
+    event: str | None = None
 
 
 class ActorChain(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,6 +155,10 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     confidence: float
     rules: tuple[str, ...]
     sentence: Bounds
+    statement: str | None = None
+    """The id of the innermost statement that tells of it."""
+    chain: tuple[str, ...] = ()
+    """Who says so, from the one who tells it to the one who reports that: the speaker first."""
 
 
 class Header(msgspec.Struct, frozen=True, kw_only=True):

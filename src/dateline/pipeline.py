@@ -33,8 +33,9 @@ from dateline.stages.rementions import without_rementions
 from dateline.stages.sizes import load_sizes
 from dateline.stages.spoken import with_speakers
 from dateline.stages.standing_words import load_standing
+from dateline.stages.statements import statements
 from dateline.stages.times import TimeGrammar, find_times, load_times
-from dateline.stages.voices import find_voices, load_voices, recast, statements
+from dateline.stages.voices import find_voices, load_voices, recast
 from dateline.stages.voicing.reporting import Reporting
 from dateline.story import Publication, Reject, Story
 from dateline.voices import quote_speakers
@@ -131,7 +132,7 @@ def _coded(story: Story, reading: Reading, resources: Resources) -> Coding:
         text=story.text if story.extracted else msgspec.UNSET,
         story=_header(story, places),
         events=events,
-        statements=statements(voices, story, reading, cast),
+        statements=statements(voices, story.id, reading, cast, events),
         times=times,
         places=places,
         offices=cast.offices,

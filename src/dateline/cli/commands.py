@@ -108,6 +108,19 @@ def explain(
     _end(lambda: run_explain(story, event, date.date() if date else None, actors))
 
 
+@app.command(short_help="Show who says what.")
+def quotes(
+    paths: Paths,
+    json: Annotated[bool, typer.Option("--json", help="A statement a line.")] = False,
+    date: Day = None,
+    actors: Actors = None,
+) -> None:
+    """Show who says what: source, cue and content, how it is said, who reports it, and the event that saying it is."""
+    from dateline.cli.quotes import run_quotes
+
+    _end(lambda: run_quotes(paths, date.date() if date else None, actors, json))
+
+
 @app.command(short_help="Code the sample stories and sum them up.")
 def demo(
     stories: Annotated[

@@ -17,6 +17,7 @@ from dateline.stages.setting import when_of, where_of
 from dateline.stages.sizes import Sizes, size_of
 from dateline.stages.standing import refuses, status_of
 from dateline.stages.standing_words import Standing
+from dateline.stages.statements import speaker_name, statement_id
 from dateline.voices import Voices
 
 HISTORICAL_DAYS = 365
@@ -60,6 +61,7 @@ def find_events(deeds: tuple[Deed, ...], told: Told, tables: Tables) -> tuple[Ev
 
 def _event(deed: Deed, told: Told, tables: Tables) -> Event:
     reading, head = told.reading, told.reading.tokens[deed.frame.head]
+    teller = told.voices.speaker_at(deed.frame.head)
     code = code_of(deed, reading, tables.standing, tables.codebook)
     kind, mode = code.type, code.mode
     when = when_of(deed, told.times, told.published, code.status, reading)
@@ -79,7 +81,7 @@ def _event(deed: Deed, told: Told, tables: Tables) -> Event:
         recipient=_apart(recipients, actors),
         when=when,
         where=where_of(deed, told.places, reading),
-        speaker=_speaker(deed, told),
+        speaker=source_party(teller.source.span, teller.entity, told.cast) if teller and teller.source else None,
         quad=kind.quad,
         score=score,
         cameo=code.cameo,
@@ -87,6 +89,8 @@ def _event(deed: Deed, told: Told, tables: Tables) -> Event:
         confidence=deed.confidence or 0.0,
         rules=_rules(deed, told.cast),
         sentence=Bounds(sentence.start, sentence.end),
+        statement=statement_id(teller, told.story_id) if teller else None,
+        chain=tuple(name for u in told.voices.chain(teller) if (name := speaker_name(u, told.cast)) is not None),
     )
 
 
@@ -128,14 +132,6 @@ def _historical(when: When | None, published: datetime.date | None) -> bool:
     if when is None or published is None or when.to is None:
         return False
     return (published - datetime.date.fromisoformat(when.to)).days > HISTORICAL_DAYS
-
-
-def _speaker(deed: Deed, told: Told) -> Party | None:
-    """Who reports the deed, where it stands inside what somebody says."""
-    utterance = told.voices.speaker_at(deed.frame.head)
-    if utterance is None or utterance.source is None:
-        return None
-    return source_party(utterance.source.span, utterance.entity, told.cast)
 
 
 def _rules(deed: Deed, cast: Cast) -> tuple[str, ...]:

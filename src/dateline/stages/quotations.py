@@ -23,9 +23,8 @@ def find_quotes(paragraphs: tuple[Span, ...]) -> tuple[Quote, ...]:
 
     Quotations within quotations are part of the outer one. Single marks count only outside double ones and in pairs.
     """
-    following = (*(p.text[:1] for p in paragraphs[1:]), "")
-    return tuple(quote for i, (paragraph, after) in enumerate(zip(paragraphs, following, strict=True))
-                 for quote in _of_paragraph(i, paragraph, after in SINGLE_OPENING and after != ""))  # fmt: skip
+    goes_on = [p.text[:1] in tuple(SINGLE_OPENING) for p in paragraphs[1:]] + [False]
+    return tuple(q for i, paragraph in enumerate(paragraphs) for q in _of_paragraph(i, paragraph, goes_on[i]))
 
 
 def _of_paragraph(index: int, paragraph: Span, goes_on: bool) -> list[Quote]:

@@ -2,8 +2,7 @@
 
 import msgspec
 
-from dateline.cast import Cast, Mention
-from dateline.coding import Party, Statement, Trigger
+from dateline.cast import Cast
 from dateline.reading import Reading
 from dateline.stages.voicing.bare import bare_quotes, resumed
 from dateline.stages.voicing.drafts import Draft, Scene, quoted
@@ -126,49 +125,3 @@ def _with_parent(utterance: Utterance, kept: list[Utterance]) -> Utterance:
     above = [n for n, u in enumerate(kept) if u is not utterance and any(p.first <= at < p.last for p in u.content)
              and _size(u) > _size(utterance)]  # fmt: skip
     return msgspec.structs.replace(utterance, parent=min(above, key=lambda n: _size(kept[n]))) if above else utterance
-
-
-def statements(voices: Voices, story: Story, reading: Reading, cast: Cast) -> tuple[Statement, ...]:
-    """The contract's statements: content as one span without a leading "that"; a source where the text names it."""
-    return tuple(_statement(u, reading, cast) for u in voices.utterances)
-
-
-def _statement(u: Utterance, reading: Reading, cast: Cast) -> Statement:
-    mention = cast.by_head.get(u.speaker) if u.speaker is not None else None
-    start, end = _one_span(u, reading)
-    return Statement(
-        content=Trigger(reading.text[start:end], start, end),
-        cue=_trigger(u.cue),
-        source=_party(u.source, mention, cast),
-        speaker=_name(u.source, mention, cast),
-        kind=u.kind,
-    )
-
-
-def _one_span(u: Utterance, reading: Reading) -> tuple[int, int]:
-    """From the first to the last character of the content, less a lone relative pronoun or a leading "that"."""
-    parts = [p for p in u.content if p.last - p.first > 1] or list(u.content)
-    first = parts[0].first
-    if reading.tokens[first].lower == "that" and parts[0].last - first > 1 and reading.tokens[first].dep == "mark":
-        return reading.tokens[first + 1].start, parts[-1].span.end
-    return parts[0].span.start, parts[-1].span.end
-
-
-def _trigger(part: Piece | None) -> Trigger | None:
-    return Trigger(part.span.text, part.span.start, part.span.end) if part else None
-
-
-def _name(source: Piece | None, mention: Mention | None, cast: Cast) -> str | None:
-    if mention is not None:
-        return cast.entity_of(mention).name
-    return source.span.text if source else None
-
-
-def _party(source: Piece | None, mention: Mention | None, cast: Cast) -> Party | None:
-    if source is None:
-        return None
-    entity = cast.entity_of(mention) if mention else None
-    return Party(text=source.span.text, start=source.span.start, end=source.span.end,
-                 name=entity.name if entity else source.span.text, country=entity.country if entity else "",
-                 sector=entity.sector if entity else (), office=entity.office if entity else None,
-                 entity=entity.entity if entity else None)  # fmt: skip

@@ -54,8 +54,11 @@ def _named_from(scene: Scene, cue: Token, first: int) -> int | None:
 
 
 def _acts(scene: Scene, token: Token) -> bool:
-    """Whether a token is a tensed verb, and not a participle that was taken for one: residents reached by phone."""
-    return token.tag in TENSED and not (token.tag == "VBD" and scene.reading.tokens[token.i + 1].pos == "ADP")
+    """Whether a token opens a relative clause or is a tensed verb, but no participle: residents reached by phone."""
+    relative = token.tag in ("WDT", "WP", "WP$", "WRB")
+    return relative or (
+        token.tag in TENSED and not (token.tag == "VBD" and scene.reading.tokens[token.i + 1].pos == "ADP")
+    )
 
 
 def _clause(scene: Scene, tokens: range) -> bool:
