@@ -4,8 +4,14 @@ from dateline.formats.kinds import Format
 from dateline.formats.newsml import NEWSML
 from dateline.formats.ninjs import NINJS
 from dateline.formats.nitf import NITF
+from dateline.formats.packed import PACKED
+from dateline.formats.parquet import PARQUET
+from dateline.formats.tables import TABLE
+from dateline.formats.tars import TAR
+from dateline.formats.warc import WARC
+from dateline.formats.zips import ZIP
 
-FORMATS: tuple[Format, ...] = (NEWSML, NITF, NINJS)
+FORMATS: tuple[Format, ...] = (*PACKED, ZIP, PARQUET, WARC, TAR, NEWSML, NITF, NINJS, TABLE)
 
 
 def format_of(head: bytes) -> Format | None:
