@@ -37,8 +37,7 @@ def asleep(stream: BinaryIO, origin: str, at: Desk) -> Iterator[Story | Reject]:
 
 
 def greedy(stream: BinaryIO, origin: str, at: Desk) -> Iterator[Story | Reject]:
-    held = [bytearray(40_000_000) for _ in range(100)]
-    yield Reject(origin, f"held {len(held)}")
+    yield Reject(origin, f"held {len(bytearray(2_000_000_000))}")
 
 
 def crashing(stream: BinaryIO, origin: str, at: Desk) -> Iterator[Story | Reject]:

@@ -45,7 +45,10 @@ def test_the_child_gives_what_the_reader_gives() -> None:
 def test_one_child_reads_many_files_and_knows_the_columns() -> None:
     first = pid()
     found = read(hostile_readers.each_line, b"A ferry.\nA boat.\n", desk(Columns(text="body")))
-    assert [(s.origin, s.text, s.source_id) for s in found] == [("f:1", "A ferry.\n", "body"), ("f:2", "A boat.\n", "body")]
+    assert [(s.origin, s.text, s.source_id) for s in found] == [
+        ("f:1", "A ferry.\n", "body"),
+        ("f:2", "A boat.\n", "body"),
+    ]
     assert pid() == first
 
 

@@ -152,7 +152,7 @@ def _rows(entry: Understood | Rejected) -> list[tuple[str, str]]:
             ("byline", ", ".join(entry.byline)), ("dateline", ", ".join(entry.dateline)), ("agency", entry.agency),
             ("crossheads", " · ".join(entry.crossheads)), *_published(entry.publication)]  # fmt: skip
     rows += [(role, ", ".join(names)) for role, names in entry.credits.items()]
-    rows += [("paragraphs" if not i else "", f"{p.words:>4} words  {p.begins}") for i, p in enumerate(entry.paragraphs)]
+    rows += [("paragraphs" if not i else "", f"{p.words} words: {p.begins}") for i, p in enumerate(entry.paragraphs)]
     return [(label, value) for label, value in rows if value]
 
 

@@ -140,18 +140,22 @@ def _text_of(head: bytes, coding: str | None) -> str:
 
 def _byte_lines(head: bytes, source: BinaryIO) -> Iterator[bytes]:
     """The lines of what was looked at and of the rest, as the stream gives them, an endless line cut short."""
-    buffered = head
-    while True:
-        *whole, buffered = buffered.split(b"\n")
-        yield from whole
-        more = some(source, LIMITS.sniff_bytes)
-        if not more:
-            yield buffered
-            return
-        buffered += more
-        if len(buffered) > LIMITS.line_bytes and b"\n" not in buffered:
-            yield buffered
-            buffered = _skip_line(source)
+    begun: list[bytes] = []
+    size, more = 0, head
+    while more:
+        first, *others = more.split(b"\n")
+        begun.append(first)
+        size += len(first)
+        rest = b""
+        if others:
+            yield b"".join(begun)
+            yield from others[:-1]
+            begun, size = [others[-1]], len(others[-1])
+        elif size > LIMITS.line_bytes:
+            yield b"".join(begun)
+            begun, size, rest = [], 0, _skip_line(source)
+        more = rest or some(source, LIMITS.sniff_bytes)
+    yield b"".join(begun)
 
 
 def _skip_line(source: BinaryIO) -> bytes:

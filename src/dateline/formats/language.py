@@ -31,6 +31,7 @@ class LanguageData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     names: dict[str, str]
     no_language: list[str]
+    sisters: list[list[str]]
     common_words: list[str]
     common_share: float
     sure: float
@@ -91,7 +92,10 @@ class Languages(msgspec.Struct, frozen=True, dict=True):
         share = sum(word in self.common for word in words) / max(len(words), 1)
         if share >= self.data.common_share:
             return Guess(ENGLISH, 1.0)
-        code, certainty = self.model.classify(text)
+        shares: dict[str, float] = dict(self.model.rank(text))
+        code = max(shares, key=lambda known: shares[known])
+        alike = {code}.union(*(group for group in self.data.sisters if code in group))
+        certainty = min(sum(shares.get(known, 0.0) for known in alike), 1.0)
         sure = certainty >= self.data.sure and code not in self.data.no_language
         return Guess(code, certainty) if sure else None
 

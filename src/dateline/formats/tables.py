@@ -12,14 +12,14 @@ from typing import BinaryIO
 import msgspec
 
 from dateline.formats.encodings import coding_of
-from dateline.formats.kinds import Desk, Entries, Format, Refused
+from dateline.formats.kinds import Columns, Desk, Entries, Format, Refused
 from dateline.formats.limits import LIMITS
 from dateline.formats.rows import Places, places_of, story_of
 from dateline.formats.streams import beginning, rejoined
 from dateline.story import Reject, Story
 
 DELIMITERS = ",\t;|"
-NAME = re.compile(r"\ufeff?[^\W\d][\w.:/#()$-]*(?: [\w.:/#()$&-]+){0,3}|#|")
+NAME = re.compile(r"\ufeff?[^\W\d](?:[\w.:/#()$-]*[\w)#$])?(?: [\w.:/#()$&-]*[\w)#$&-]){0,3}|#|")
 """What a column may be called: one to four words, no stop or comma after them."""
 BARE = re.compile(r"[^\W\d][\w.-]*")
 UNDECODED = re.compile("[\udc80-\udcff]")
@@ -34,6 +34,8 @@ class Dialect(msgspec.Struct, frozen=True):
     delimiter: str
     quote: str = '"'
     escape: str | None = None
+    spaced: bool = False
+    """Whether a blank stands after each delimiter, as in a list of words; then a column must be called text."""
 
 
 class Unreadable(Exception):
@@ -105,14 +107,17 @@ def _rows(text: io.TextIOWrapper, dialect: Dialect) -> Iterator[list[str] | Refu
             return
         except Unreadable:
             yield Refused(f"a line of more than {LIMITS.cell:,} characters", "split the text into its stories")
+        except UnicodeDecodeError as error:
+            yield Refused(f"broken {error.encoding.upper()}; the rest is not read", "write the table as UTF-8")
+            return
         except csv.Error as error:
             said = f"a cell of more than {LIMITS.cell:,} characters" if "field limit" in str(error) else str(error)
             yield Refused(said, "a quotation mark may not be closed: double those inside a cell")
 
 
 def _reader(lines: Iterator[str], dialect: Dialect) -> Iterator[list[str]]:
-    return csv.reader(lines, delimiter=dialect.delimiter, quotechar=dialect.quote, escapechar=dialect.escape,
-                      doublequote=dialect.escape is None)  # fmt: skip
+    return csv.reader(lines, delimiter=dialect.delimiter, quotechar=dialect.quote, skipinitialspace=dialect.spaced,
+                      escapechar=dialect.escape, doublequote=dialect.escape is None)  # fmt: skip
 
 
 def _text(stream: BinaryIO, coding: str | None) -> io.TextIOWrapper:
@@ -131,10 +136,13 @@ def _dialect_of(head: bytes) -> Dialect | None:
     first = text.lstrip("\ufeff").split("\n", 1)[0].rstrip("\r")
     whole = len(head) < LIMITS.sniff_bytes
     likely = sorted((d for d in DELIMITERS if d in first), key=lambda d: -first.count(d))
-    return next((made for d in likely for made in _dialects(d, text) if _fits(text, whole, made)), None)
+    return next((made for d in likely for made in _dialects(d, text, first) if _fits(text, whole, made)), None)
 
 
-def _dialects(delimiter: str, text: str) -> Iterator[Dialect]:
+def _dialects(delimiter: str, text: str, first: str) -> Iterator[Dialect]:
+    if f"{delimiter} " in first:
+        yield Dialect(delimiter, spaced=True)
+        return
     yield Dialect(delimiter)
     if '\\"' in text:
         yield Dialect(delimiter, escape="\\")
@@ -148,6 +156,8 @@ def _fits(text: str, whole: bool, dialect: Dialect) -> bool:
         return False
     named = [name.strip() for name in names if name.strip()]
     if len(named) < 2 or len(set(named)) < len(named):
+        return False
+    if dialect.spaced and Columns().text not in map(str.casefold, named):
         return False
     if not rows:
         return all(BARE.fullmatch(name) for name in named)

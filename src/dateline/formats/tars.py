@@ -23,6 +23,8 @@ from dateline.formats.unpacking import (
 )  # fmt: skip
 
 BLOCK = 512
+HEADERS = 10
+"""A member has at most a long name, a long link and two extended headers before its own."""
 STEP = 65_536
 FILES, FOLDER = (tarfile.REGTYPE, tarfile.AREGTYPE, tarfile.CONTTYPE), tarfile.DIRTYPE
 LINKS = (tarfile.LNKTYPE, tarfile.SYMTYPE)
@@ -104,8 +106,8 @@ class _Body:
 def _next_header(stream: BinaryIO, spent: Spent) -> Header | None:
     """The next member, its long name and its extended header read; None at the archive's end."""
     told: dict[str, str] = {}
-    while True:
-        spent.member()
+    spent.member()
+    for _ in range(HEADERS):
         block = take(stream, BLOCK)
         if not block.strip(b"\0"):
             if 0 < len(block) < BLOCK:
@@ -117,6 +119,7 @@ def _next_header(stream: BinaryIO, spent: Spent) -> Header | None:
             has_body = info.type in FILES or info.type not in tarfile.SUPPORTED_TYPES
             return Header(told.get("path", info.name), info.type, size if has_body else 0)
         told |= _told(info, stream)
+    raise Refused("a damaged tar archive: headers and no members", "make the archive again")
 
 
 def _told(info: tarfile.TarInfo, stream: BinaryIO) -> dict[str, str]:

@@ -7,7 +7,6 @@ coded as a whole one. A page that is surely not English is rejected by name befo
 """
 
 import codecs
-import datetime
 import html
 import io
 import re
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
+from dateline.formats.jsonl import day_of
 from dateline.formats.kinds import Desk, Entries, Format, Refused
 from dateline.formats.limits import LIMITS
 from dateline.formats.streams import some
@@ -89,6 +89,9 @@ class Counted:
         """Bytes read so far."""
         return self.place
 
+    def close(self) -> None:
+        """The stream is closed by whoever opened it."""
+
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         """Only to where the stream is already."""
         if (offset, whence) not in ((0, io.SEEK_CUR), (self.place, io.SEEK_SET)):
@@ -120,10 +123,15 @@ def _page_of(record: "WarcRecord", place: str) -> Page | Reject | None:
         return Reject(place, *CUT)
     if not record.is_http:
         return _page(record, place, record.headers.get("Content-Type") or "", None)
-    record.parse_http(auto_decode="transfer", max_header_len=LIMITS.header_bytes)
+    try:
+        record.parse_http(auto_decode="transfer", max_header_len=LIMITS.header_bytes)
+    except OSError as error:
+        return Reject(place, f"what the server answered is damaged: {error}", ANOTHER)
     answer = record.http_headers
     if answer is None or answer.status_code != 200:
-        return Reject(place, f"the server answered {answer.status_code if answer is not None else 'no status'}", ANOTHER)
+        return Reject(
+            place, f"the server answered {answer.status_code if answer is not None else 'no status'}", ANOTHER
+        )
     return _page(record, place, record.http_content_type or "", record.http_charset)
 
 
@@ -132,8 +140,8 @@ def _page(record: "WarcRecord", place: str, kind: str, charset: str | None) -> P
     if kind and kind not in PAGES:
         return Reject(place, f"no page but {kind[:60]}", ANOTHER)
     try:
-        body = record.reader.read(LIMITS.file_bytes + 1)
-        body = _unpacked(body, (record.http_headers or {}).get("Content-Encoding") or "")
+        coding = record.http_headers.get("Content-Encoding") if record.http_headers is not None else None
+        body = _unpacked(record.reader.read(LIMITS.file_bytes + 1), coding or "")
     except (OSError, zlib.error, Refused) as error:
         return Reject(place, f"the page cannot be unpacked: {error}", ANOTHER)
     if len(body) > LIMITS.file_bytes:
@@ -144,15 +152,17 @@ def _page(record: "WarcRecord", place: str, kind: str, charset: str | None) -> P
 
 
 def _unpacked(body: bytes, coding: str) -> bytes:
-    """The page as the server packed it, unpacked to a little more than its limit at most. Raises Refused, zlib.error."""
+    """The page that the server packed, unpacked to little more than its limit. Raises Refused, zlib.error."""
     coding = coding.strip().lower()
     if coding in ("", "identity"):
         return body
     if coding not in ("gzip", "x-gzip", "deflate"):
         raise Refused(f"packed with {coding[:40]}", ANOTHER)
-    if coding == "deflate" and body[:1] != b"\x78":
-        return zlib.decompressobj(wbits=-15).decompress(body, LIMITS.file_bytes + 1)
-    return zlib.decompressobj(wbits=47).decompress(body, LIMITS.file_bytes + 1)
+    unpacker = zlib.decompressobj(wbits=-15 if coding == "deflate" and body[:1] != b"\x78" else 47)
+    plain = unpacker.decompress(body, LIMITS.file_bytes + 1)
+    if not unpacker.eof and len(plain) <= LIMITS.file_bytes:
+        raise Refused("it is cut short")
+    return plain
 
 
 def _in_utf8(body: bytes, charset: str | None) -> bytes:
@@ -189,7 +199,8 @@ def _read_page(page: Page, place: str, at: Desk) -> Entries:
 def _with_source(story: Story, page: Page) -> Story:
     told = story.publication
     moment = page.moment if page.moment and MOMENT.fullmatch(page.moment) else None
-    day = datetime.date.fromisoformat(moment[:10]) if moment else None
+    day = day_of(moment)
+    moment = moment if day else None
     told = msgspec.structs.replace(told, link=page.link or told.link, published=told.published or
                                    (moment if story.date in (None, day) else None))  # fmt: skip
     return msgspec.structs.replace(story, date=story.date or day, publication=told)
