@@ -149,6 +149,9 @@ def test_a_page_is_not_read_by_its_word_alone() -> None:
     assert _foreign(page(FERRY, FERRY, FERRY, lang="es"), "f", DESK) is None
     assert _foreign(page(FERRY_ES, lang="es"), "f", DESK) is None  # too little to tell
     assert "Spanish" in str(_foreign(page(FERRY_ES, FERRY_ES, lang="es-MX"), "f", DESK))
+    assert _foreign(page(FERRY_ES, FERRY_ES, lang="fr"), "f", DESK) is None
+    assert "Spanish" in str(_foreign(page(FERRY_ES, FERRY_ES).replace(b' lang="en"', b""), "f", DESK))
+    assert _foreign(page(FERRY, FERRY).replace(b' lang="en"', b""), "f", DESK) is None
 
 
 # Language

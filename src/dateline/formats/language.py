@@ -144,4 +144,4 @@ def _with(story: Story, language: str | None) -> Story:
     return msgspec.structs.replace(story, language=language)
 
 
-__all__ = ["Guess", "Languages"]
+__all__ = ["ENGLISH", "Guess", "Languages"]

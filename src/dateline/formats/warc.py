@@ -18,6 +18,7 @@ import msgspec
 
 from dateline.formats.jsonl import day_of
 from dateline.formats.kinds import Desk, Entries, Format, Refused
+from dateline.formats.language import ENGLISH
 from dateline.formats.limits import LIMITS
 from dateline.formats.streams import some
 from dateline.story import Reject, Story
@@ -32,6 +33,7 @@ PARAGRAPH = re.compile(rb"<p\b[^>]{0,300}>([^<]{60,2000})", re.IGNORECASE)
 PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|div|p|meta|title)\b", re.IGNORECASE)
 HEAD, PARAGRAPHS, ENOUGH = 4_096, 20, 40
 """Where a page says its language, in bytes; paragraphs looked at; words that must be in them."""
+CERTAIN = 0.97
 ANOTHER = "the other records are read; leave it out"
 CUT = ("the record is cut short", "fetch or copy the WARC file again")
 
@@ -207,15 +209,17 @@ def _with_source(story: Story, page: Page) -> Story:
 
 
 def _foreign(body: bytes, place: str, at: Desk) -> Reject | None:
-    """A Reject where both the page and the words of its paragraphs say that it is in another language."""
+    """A Reject where the page and its paragraphs say another language, or the paragraphs alone with great certainty."""
     said = LANG.search(body[:HEAD])
-    if said is None or said[1].lower() == b"en":
+    if said is not None and said[1].lower() == b"en":
         return None
     found = b" ".join(match[1] for match, _ in zip(PARAGRAPH.finditer(body), range(PARAGRAPHS), strict=False))
     text = html.unescape(found.decode("utf-8", "replace"))[: LIMITS.language]
     guess = at.languages.guess(text) if len(text.split()) >= ENOUGH else None
-    same = guess is not None and guess.code == said[1].lower().decode("ascii")
-    return at.languages.rejected(place, guess) if guess and same else None
+    if guess is None or guess.code == ENGLISH:
+        return None
+    agreed = guess.code == said[1].lower().decode("ascii") if said else guess.certainty >= CERTAIN
+    return at.languages.rejected(place, guess) if agreed else None
 
 
 WARC = Format(name="warc", holds=holds, read=read)
