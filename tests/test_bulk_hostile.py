@@ -169,6 +169,9 @@ def test_zips_that_lie_about_themselves() -> None:
         last(begins + wide_index(claimed, place))
     data = SAMPLES["zip"]
     end = data.index(b"PK\x05\x06")
+    nameless = bytearray(zipped({"a": RAW}))
+    nameless[30] = nameless[nameless.index(b"PK\x01\x02") + 46] = 0
+    assert "without a proper name" in last(bytes(nameless)).reason
     for offset in range(end + 4, end + 22):
         for value in (0, 1, 0x7F, 0xFF):
             entries(data[:offset] + bytes([value]) + data[offset + 1 :], SOON)

@@ -1,5 +1,6 @@
 """The child process that reads risky formats: it gives what the reader gives, and a bad file costs only itself."""
 
+import importlib
 import io
 import os
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 import hostile_readers
 from dateline.formats import read_stream
 from dateline.formats.kinds import Columns, Desk, Format, Refused, desk
+from dateline.formats.registry import FORMATS
 from dateline.formats.sandbox import Sandbox, is_possible, shared_sandbox
 from dateline.story import Reject, Story
 
@@ -183,6 +185,17 @@ def test_elsewhere_it_reads_in_this_process_and_says_so(monkeypatch: pytest.Monk
     with pytest.warns(RuntimeWarning, match="without limits"):
         (told,) = read(hostile_readers.seeing)
     assert told.remedy == str(os.getpid())
+
+
+def test_every_risky_format_is_found_by_the_child() -> None:
+    risky = [known for known in FORMATS if known.risky]
+    assert risky
+    for known in risky:
+        assert getattr(importlib.import_module(known.read.__module__), known.read.__name__) is known.read
+        assert all(importlib.import_module(name) for name in known.loads)
+    inner = [lambda stream, origin, at: iter(())]
+    with pytest.raises(TypeError, match="top of its module"):
+        read(inner[0])
 
 
 def test_there_is_one_for_the_process() -> None:

@@ -127,6 +127,8 @@ class Sandbox:
 
     def _request(self, known: Format, origin: str, at: Desk) -> confined.Request:
         reader = known.read
+        if getattr(sys.modules.get(reader.__module__), reader.__name__, None) is not reader:
+            raise TypeError(f"the reader of {known.name} must stand at the top of its module, where the child finds it")
         return confined.Request(reader.__module__, reader.__name__, known.loads, origin, at.columns, at.depth,
                                 self.seconds, self.memory)  # fmt: skip
 

@@ -56,7 +56,7 @@ def _read_all(archive: zipfile.ZipFile, infos: Sequence[zipfile.ZipInfo], origin
     spent, empty = spent_of(at), True
     for info in infos:
         spent.member()
-        if info.is_dir() or is_left_out(info.filename):
+        if info.filename.endswith("/") or is_left_out(info.filename):
             continue
         empty, place = False, origin_of(origin, info.orig_filename)
         fault = _fault(info)
