@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from dateline.formats.kinds import Desk, Refused
-from dateline.story import Reject, Story
+from dateline.story import Publication, Reject, Story
 
 
 def plain(stream: BinaryIO, origin: str, at: Desk) -> Iterator[Story | Reject]:
@@ -75,7 +75,9 @@ def seeing(stream: BinaryIO, origin: str, at: Desk) -> Iterator[Story | Reject]:
 
 
 def half_a_character(stream: BinaryIO, origin: str, at: Desk) -> Iterator[Story | Reject]:
-    yield Story(text="A ferry sailed.", title="\ud800", origin=origin)
+    told = Publication(publisher="\udfff News", located=("Oslo\ud800",))
+    yield Story(text="A ferry sailed.", title="\ud800 Ferry", origin=origin, publication=told)
+    yield Reject("\ud800", "no \udc80")
 
 
 def wide(stream: BinaryIO, origin: str, at: Desk) -> Iterator[Story | Reject]:

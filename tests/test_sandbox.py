@@ -83,8 +83,14 @@ def test_the_readers_own_errors_keep_the_child() -> None:
     assert isinstance(story, Story)
     assert "ZeroDivisionError: of all things" in reject.reason
     assert read(hostile_readers.refusing) == [Reject("f", "not this one", "another")]
-    assert "half a character" in read(hostile_readers.half_a_character)[0].reason
     assert pid() == before
+
+
+def test_half_characters_of_fields_are_replaced() -> None:
+    story, reject = read(hostile_readers.half_a_character)
+    assert (story.title, story.text) == ("? Ferry", "A ferry sailed.")
+    assert (story.publication.publisher, story.publication.located) == ("? News", ("Oslo?",))
+    assert (reject.origin, reject.reason) == ("?", "no ?")
 
 
 def test_the_time_is_for_a_story_not_for_a_file() -> None:

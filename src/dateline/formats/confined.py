@@ -118,13 +118,21 @@ def _opened(number: int) -> BinaryIO:
 
 
 def _packed(entry: Story | Reject) -> Sequence[bytes]:
+    """The entry as bytes; half a character in a field of it is replaced, for no output could be written with it."""
+    kind = REJECT if isinstance(entry, Reject) else STORY
     try:
-        return (REJECT if isinstance(entry, Reject) else STORY), msgspec.msgpack.encode(entry)
+        return kind, msgspec.msgpack.encode(entry)
     except UnicodeEncodeError:
-        clean = entry.origin.encode("utf-8", "replace").decode()
-        return REJECT, msgspec.msgpack.encode(
-            Reject(clean, "half a character in its fields", "write it as UTF-8 again")
-        )
+        return kind, msgspec.msgpack.encode(_whole(msgspec.to_builtins(entry)))
+
+
+def _whole(value: object) -> object:
+    """A value of plain types with a question mark for each half of a character; no length changes."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {_whole(key): _whole(inner) for key, inner in value.items()}
+    return [_whole(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def _send(line: socket.socket, kind: bytes, body: bytes = b"") -> None:
