@@ -4,9 +4,11 @@ import ctypes
 import os
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import BinaryIO
 
 from dateline.formats.kinds import Desk, Refused
+from dateline.resources import _keep
 from dateline.story import Publication, Reject, Story
 
 
@@ -68,6 +70,11 @@ def writing(stream: BinaryIO, origin: str, at: Desk) -> Iterator[Story | Reject]
         yield Reject(origin, "written")
     except OSError as error:
         yield Reject(origin, f"not written: {error.strerror}")
+
+
+def keeping(stream: BinaryIO, origin: str, at: Desk) -> Iterator[Story | Reject]:
+    _keep(Path(stream.read().decode()), b"x" * 100)
+    yield Reject(origin, "kept")
 
 
 def seeing(stream: BinaryIO, origin: str, at: Desk) -> Iterator[Story | Reject]:

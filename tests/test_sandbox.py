@@ -113,6 +113,8 @@ def test_nothing_is_written_and_no_secret_is_seen(tmp_path: Path, monkeypatch: p
     (told,) = read(hostile_readers.writing, str(place).encode(), box=Sandbox())
     assert "not written" in told.reason
     assert not place.exists() or place.stat().st_size == 0
+    assert read(hostile_readers.keeping, str(tmp_path / "kept/cache.json").encode()) == [Reject("f", "kept")]
+    assert list((tmp_path / "kept").iterdir()) == []
     (told,) = read(hostile_readers.seeing, box=Sandbox())
     assert "SOME_TOKEN" not in told.reason
 

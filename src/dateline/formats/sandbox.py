@@ -25,7 +25,7 @@ from dateline.formats.streams import descriptor, take
 from dateline.story import Reject, Story
 
 PROGRAM = "import sys; sys.path[:] = sys.argv[2:]; from dateline.formats.confined import serve; serve(int(sys.argv[1]))"
-PASSED_ON = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH", "PYTHONHASHSEED")
+PASSED_ON = ("PATH", "HOME", "XDG_CACHE_HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH", "PYTHONHASHSEED")
 """The child sees nothing else of the environment, for secrets stand there."""
 IDLE = 2
 """Children that are kept waiting."""
