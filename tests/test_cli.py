@@ -133,8 +133,9 @@ def test_one_bad_story_costs_only_itself(report: Path, tmp_path: Path) -> None:
     }
     for name, data in bad.items():
         (tmp_path / name).write_bytes(data)
-    paths = [tmp_path / name for name in bad]
-    status, out, err = run("code", "-f", "json", report, *paths, tmp_path / "none.txt", tmp_path, report)
+    paths, hollow = [tmp_path / name for name in bad], tmp_path / "hollow"
+    hollow.mkdir()
+    status, out, err = run("code", "-f", "json", report, *paths, tmp_path / "none.txt", hollow, report)
     assert status == 1
     assert len(out.splitlines()) == 2
     *lines, total = err.splitlines()
@@ -144,7 +145,7 @@ def test_one_bad_story_costs_only_itself(report: Path, tmp_path: Path) -> None:
     found = "\n".join(lines)
     for said in (
         "none.txt: there is no such file",
-        "this is a folder",
+        "the folder holds no files",
         "empty.txt: the file is empty",
         "binary",
         "latin.txt:1: not UTF-8",

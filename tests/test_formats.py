@@ -253,7 +253,7 @@ def test_marked_encodings_are_read(coding: str, text: str) -> None:
         (b" \n\r\n ", "empty", "give a report"),
         (b"\x00\x01\x02\x03" * 100, "binary", "plain text"),
         (b"%PDF-1.7 \xe2\xe3", "a PDF", "plain text"),
-        (b"\x1f\x8b\x08\x00", "gzip", "plain text"),
+        (b"\x1f\x8b\x08\x00", "gzip", "fetch or copy it again"),
         (b"<!DOCTYPE html><p>x</p>", "no report", "give a page"),
         ("Ein Fährschiff lief aus.".encode("latin-1"), "byte 0xe4 at byte 5", "iconv -f ISO-8859-1"),
         ("“A ferry” sailed.".encode("cp1252"), "byte 0x93 at byte 0", "iconv -f WINDOWS-1252"),
@@ -301,9 +301,11 @@ def test_an_endless_jsonl_line_costs_only_itself(monkeypatch: pytest.MonkeyPatch
 def test_paths(tmp_path: Path) -> None:
     good = tmp_path / "a.jsonl"  # found by content, not by name
     good.write_text(REPORT, encoding="utf-8")
-    found = list(read_paths([good, tmp_path, tmp_path / "none.txt", "a\0b"], DESK))
+    (tmp_path / "empty").mkdir()
+    found = list(read_paths([good, tmp_path, tmp_path / "empty", tmp_path / "none.txt", "a\0b"], DESK))
     assert isinstance(found[0], Story)
-    rejects = found[1:]
+    assert found[1] == found[0]
+    rejects = found[2:]
     assert all(isinstance(r, Reject) and r.remedy for r in rejects)
     assert "folder" in str(rejects[0])
     assert "no such file" in str(rejects[1])

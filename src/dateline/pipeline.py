@@ -153,7 +153,7 @@ def _header(story: Story, places: tuple[Place, ...]) -> Header:
         agency=story.agency,
         crossheads=tuple(c.text for c in story.crossheads),
         credits=story.credits,
-        language="en",
+        language=story.language,
         source_id=story.source_id,
         publication=story.publication if story.publication != Publication() else msgspec.UNSET,
     )

@@ -9,7 +9,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
@@ -101,6 +101,7 @@ def _cache_folder() -> Path:
 
 def _keep(path: Path, content: bytes) -> None:
     """Write whole or not at all; a cache that cannot be written is no error."""
+    name = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent)
@@ -108,4 +109,5 @@ def _keep(path: Path, content: bytes) -> None:
             out.write(content)
         os.replace(name, path)
     except OSError:
-        return
+        with suppress(OSError):
+            os.unlink(name)

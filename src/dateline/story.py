@@ -62,6 +62,8 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     publication: Publication = Publication()
     extracted: bool = False
     """Whether `text` was taken out of markup, so that outputs must print it for the spans to mean anything."""
+    language: str | None = None
+    """ISO 639 code, as the text shows it or the format tells it; None where the text is too short to show it."""
     origin: str = ""
     """Where the story was read from (a path, or path:line), for messages only; no part of its identity."""
 

@@ -9,6 +9,7 @@ import msgspec
 from dateline.cli.output import NOTHING_CODED, OutputError, complain, console, opened
 from dateline.cli.run import Tally, coded, path_of, read_all
 from dateline.coding import Coding
+from dateline.formats import Columns
 from dateline.resources import DataError
 from dateline.story import Story
 
@@ -25,6 +26,7 @@ class Job(msgspec.Struct, frozen=True):
     output: str | None
     actors: str | None = None
     """A file of the user's own table of who is who."""
+    columns: Columns = Columns()
 
 
 class NothingCoded(Exception):
@@ -37,7 +39,7 @@ def run_code(job: Job) -> int:
     try:
         with opened(job.output) as stream:
             write = _writer(job, stream)
-            for story, coding in coded(read_all(job.paths), job.date, tally, actors=path_of(job.actors)):
+            for story, coding in coded(read_all(job.paths, job.columns), job.date, tally, actors=path_of(job.actors)):
                 write(story, coding)
             if not tally.coded:
                 raise NothingCoded

@@ -43,7 +43,8 @@ class Coder(StrEnum):
 
 
 Paths = Annotated[
-    list[str], typer.Argument(metavar="PATH...", help="Files of wire text or JSONL; - reads standard input.")
+    list[str],
+    typer.Argument(metavar="PATH...", help="Files, folders or quoted patterns of any format; - reads standard input."),
 ]
 Output = Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="Write here, whole or not at all.")]
 Day = Annotated[
@@ -55,6 +56,19 @@ Actors = Annotated[
     str | None,
     typer.Option("--actors", metavar="FILE", help="Your own table of who is who, laid over the shipped ones."),
 ]
+TextColumn = Annotated[
+    str, typer.Option("--text-column", metavar="NAME", help="The column or field of tables and JSONL with the text.")
+]
+IdColumn = Annotated[str, typer.Option("--id-column", metavar="NAME", help="That of the story's id.")]
+DateColumn = Annotated[str, typer.Option("--date-column", metavar="NAME", help="That of the publication date.")]
+TitleColumn = Annotated[str, typer.Option("--title-column", metavar="NAME", help="That of the title.")]
+
+
+class Layout(StrEnum):
+    """How what was understood is shown."""
+
+    table = "table"
+    json = "json"
 
 
 def _version(asked: bool) -> None:
@@ -82,15 +96,41 @@ def code(
     with_text: Annotated[bool, typer.Option("--with-text", help="Put the story's text into json and plover.")] = False,
     output: Output = None,
     actors: Actors = None,
+    text_column: TextColumn = "text",
+    id_column: IdColumn = "id",
+    date_column: DateColumn = "date",
+    title_column: TitleColumn = "title",
 ) -> None:
     """Code stories: a table to read, or JSON lines.
 
     Exit status: 0 all stories coded, 1 some rejected (each named on standard error), 2 none coded or wrong usage.
     """
     from dateline.cli.coding import Job, run_code
+    from dateline.cli.reading import columns_of
 
-    job = Job(tuple(paths), str(format), date.date() if date else None, with_text, output, actors)
+    columns = columns_of(text_column, id_column, date_column, title_column)
+    job = Job(tuple(paths), str(format), date.date() if date else None, with_text, output, actors, columns)
     _end(lambda: run_code(job))
+
+
+@app.command(short_help="Show what is understood of files, before any coding.")
+def read(
+    paths: Paths,
+    format: Annotated[Layout, typer.Option("--format", "-f", help="json: a story or reject a line.")] = Layout.table,
+    output: Output = None,
+    text_column: TextColumn = "text",
+    id_column: IdColumn = "id",
+    date_column: DateColumn = "date",
+    title_column: TitleColumn = "title",
+) -> None:
+    """Show each story as it was understood, and each reject, before any coding.
+
+    Exit status: 0 all read, 1 some rejected, 2 none read or wrong usage.
+    """
+    from dateline.cli.reading import columns_of, run_read
+
+    columns = columns_of(text_column, id_column, date_column, title_column)
+    _end(lambda: run_read(tuple(paths), str(format), output, columns))
 
 
 @app.command(short_help="Show events in their sentences, values marked.")

@@ -12,7 +12,7 @@ import msgspec
 
 from dateline.cli.output import ALL_CODED, NOTHING_CODED, SOME_REJECTED, complain
 from dateline.coding import Coding
-from dateline.formats import desk, read_path, read_stream
+from dateline.formats import Columns, desk, read_path, read_stream
 from dateline.story import Reject, Story
 
 if TYPE_CHECKING:
@@ -46,9 +46,9 @@ def path_of(name: str | None) -> Path | None:
     return None if name is None else Path(name)
 
 
-def read_all(paths: Iterable[str]) -> Iterator[Story | Reject]:
-    """The stories of all paths, in order; "-" is standard input."""
-    at = desk()
+def read_all(paths: Iterable[str], columns: Columns | None = None) -> Iterator[Story | Reject]:
+    """The stories of all paths, in order; "-" is standard input. `columns` names those of tables and JSONL."""
+    at = desk(columns)
     for path in paths:
         yield from read_stream(sys.stdin.buffer, "<stdin>", at) if path == "-" else read_path(path, at)
 

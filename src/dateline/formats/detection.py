@@ -2,23 +2,21 @@
 
 import io
 import re
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import BinaryIO
 
+from dateline.formats.encodings import coding_of
 from dateline.formats.jsonl import read_lines
-from dateline.formats.kinds import Desk, desk
+from dateline.formats.kinds import Desk, Entries, Refused, desk
 from dateline.formats.limits import LIMITS
 from dateline.formats.registry import format_of
-from dateline.formats.streams import rejoined, take
+from dateline.formats.streams import beginning, rejoined, some, take
 from dateline.story import Reject, Story
 
-BOMS = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xef\xbb\xbf", "utf-8-sig"),
-        (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # fmt: skip
 MAGIC = (
-    (b"%PDF", "a PDF"), (b"PK\x03\x04", "a ZIP archive or an office document"), (b"{\\rtf", "an RTF document"),
-    (b"\x1f\x8b", "compressed with gzip"), (b"BZh", "compressed with bzip2"), (b"\xfd7zXZ", "compressed with xz"),
-    (b"\x28\xb5\x2f\xfd", "compressed with zstd"), (b"PAR1", "Parquet"), (b"SQLite format 3", "an SQLite database"),
+    (b"%PDF", "a PDF"), (b"{\\rtf", "an RTF document"), (b"SQLite format 3", "an SQLite database"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel document"), (b"Rar!", "a RAR archive"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
 )  # fmt: skip
 MARKUP = re.compile(r"[\s\ufeff]*(?:<!--|<!doctype|<\?xml|<html|<rss|<feed|<nitf|<newsml)", re.IGNORECASE)
 CONTROLS = frozenset(range(32)) - {9, 10, 11, 12, 13, 27}
@@ -26,43 +24,40 @@ GLYPHS = frozenset(range(32, 127)) | {9, 10, 13}
 AS_TEXT = "give plain text (UTF-8) or JSONL"
 
 
-def read_path(path: str | Path, at: Desk | None = None) -> Iterator[Story | Reject]:
-    """The stories of one file, in order; what cannot be read comes as a Reject that says why and what helps."""
-    place, origin = Path(path), str(path)
-    if place.is_dir():
-        yield Reject(origin, "this is a folder", f"give its files: {origin.rstrip('/')}/*")
-        return
-    try:
-        stream = place.open("rb")
-    except FileNotFoundError:
-        yield Reject(origin, "there is no such file", "check the path")
-        return
-    except (OSError, ValueError) as error:
-        yield Reject(
-            origin, f"cannot be opened: {getattr(error, 'strerror', None) or error}", "check the path and its rights"
-        )
-        return
-    with stream:
-        yield from read_stream(stream, origin, at)
+def read_stream(stream: BinaryIO | bytes, origin: str, at: Desk | None = None) -> Entries:
+    """The stories of bytes or of an open binary stream, in order; what is surely not English comes as a Reject.
 
-
-def read_stream(stream: BinaryIO | bytes, origin: str, at: Desk | None = None) -> Iterator[Story | Reject]:
-    """The stories of bytes or of an open binary stream; JSONL is read line by line, anything else whole."""
+    JSONL, tables and archives are read piece by piece, one story whole.
+    """
     source = io.BytesIO(stream) if isinstance(stream, bytes) else stream
     at = at or desk()
+    for entry in read_inner(source, origin, at):
+        yield at.languages.judged(entry) if isinstance(entry, Story) else entry
+
+
+def read_inner(source: BinaryIO, origin: str, at: Desk) -> Entries:
+    """The same before their language is looked at: for formats that hold others."""
     try:
         yield from _read(source, origin, at)
+    except Refused as refused:
+        yield refused.reject(origin)
     except OSError as error:
         yield Reject(origin, f"cannot be read: {error.strerror or error}", "check the file")
+    except Exception as error:  # one bad file never costs a run
+        yield Reject(origin, f"cannot be read: {type(error).__name__}: {error}"[:300], "check the file, or report this")
 
 
-def _read(source: BinaryIO, origin: str, at: Desk) -> Iterator[Story | Reject]:
-    head = take(source, LIMITS.sniff_bytes)
+def _read(source: BinaryIO, origin: str, at: Desk) -> Entries:
+    head = beginning(source, LIMITS.sniff_bytes)
     known = format_of(head)
     if known is not None:
-        yield from known.read(rejoined(head, source), origin, at)
+        stream = rejoined(head, source)
+        if known.risky and at.sandbox is not None:
+            yield from at.sandbox.read(known, stream, origin, at)
+        else:
+            yield from known.read(stream, origin, at)
         return
-    coding = next((name for mark, name in BOMS if head.startswith(mark)), None)
+    coding = coding_of(head)
     fault = _fault(head, origin, coding)
     if fault:
         yield fault
@@ -70,10 +65,10 @@ def _read(source: BinaryIO, origin: str, at: Desk) -> Iterator[Story | Reject]:
         start = 3 if coding else 0
         yield from read_lines(_byte_lines(head[start:], source), origin, at)
     else:
-        yield from _read_whole(head + source.read(LIMITS.file_bytes + 1 - len(head)), origin, coding or "utf-8", at)
+        yield from _read_whole(head + take(source, LIMITS.file_bytes + 1 - len(head)), origin, coding or "utf-8", at)
 
 
-def _read_whole(raw: bytes, origin: str, coding: str, at: Desk) -> Iterator[Story | Reject]:
+def _read_whole(raw: bytes, origin: str, coding: str, at: Desk) -> Entries:
     if len(raw) > LIMITS.file_bytes:
         yield Reject(origin, f"larger than {LIMITS.file_bytes:,} bytes", "give several stories as JSONL, one a line")
         return
@@ -145,33 +140,30 @@ def _text_of(head: bytes, coding: str | None) -> str:
 
 def _byte_lines(head: bytes, source: BinaryIO) -> Iterator[bytes]:
     """The lines of what was looked at and of the rest, as the stream gives them, an endless line cut short."""
-    buffered = head
-    while True:
-        *whole, buffered = buffered.split(b"\n")
-        yield from whole
-        more = source.read(LIMITS.sniff_bytes)
-        if not more:
-            yield buffered
-            return
-        buffered += more
-        if len(buffered) > LIMITS.line_bytes and b"\n" not in buffered:
-            yield buffered
-            buffered = _skip_line(source)
+    begun: list[bytes] = []
+    size, more = 0, head
+    while more:
+        first, *others = more.split(b"\n")
+        begun.append(first)
+        size += len(first)
+        rest = b""
+        if others:
+            yield b"".join(begun)
+            yield from others[:-1]
+            begun, size = [others[-1]], len(others[-1])
+        elif size > LIMITS.line_bytes:
+            yield b"".join(begun)
+            begun, size, rest = [], 0, _skip_line(source)
+        more = rest or some(source, LIMITS.sniff_bytes)
+    yield b"".join(begun)
 
 
 def _skip_line(source: BinaryIO) -> bytes:
     """Read to the end of the present line and give what was read after it."""
-    while more := source.read(LIMITS.sniff_bytes):
+    while more := some(source, LIMITS.sniff_bytes):
         if b"\n" in more:
             return more.split(b"\n", 1)[1]
     return b""
 
 
-def read_paths(paths: Iterable[str | Path], at: Desk | None = None) -> Iterator[Story | Reject]:
-    """The stories of several files, in order; what a desk holds is loaded once."""
-    at = at or desk()
-    for path in paths:
-        yield from read_path(path, at)
-
-
-__all__ = ["read_path", "read_paths", "read_stream"]
+__all__ = ["read_inner", "read_stream"]

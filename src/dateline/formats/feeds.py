@@ -148,6 +148,6 @@ def _person(value: object) -> str | None:
     return inside[1] if inside else said
 
 
-FEED = Format(name="feed", holds=holds, read=read, risky=True)
+FEED = Format(name="feed", holds=holds, read=read, risky=True, loads=("feedparser", "lxml.html"))
 
 __all__ = ["FEED", "entries", "holds", "read"]

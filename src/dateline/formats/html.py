@@ -211,6 +211,7 @@ def _without_title(found: list[Block], title: str | None) -> list[Block]:
     return found
 
 
-HTML = Format(name=NAME, holds=holds, read=read, risky=True)
+LOADS = ("trafilatura", "trafilatura.core", "trafilatura.metadata", "lxml.html")
+HTML = Format(name=NAME, holds=holds, read=read, risky=True, loads=LOADS)
 
 __all__ = ["HTML", "holds", "past_prologue", "read"]

@@ -109,6 +109,6 @@ def _one(person: Person | None) -> tuple[Person, ...]:
     return (person,) if person else ()
 
 
-JSON_FEED = Format(name="jsonfeed", holds=holds, read=read, risky=True)
+JSON_FEED = Format(name="jsonfeed", holds=holds, read=read, risky=True, loads=("lxml.html",))
 
 __all__ = ["JSON_FEED", "entries", "holds", "read"]

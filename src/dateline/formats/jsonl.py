@@ -3,10 +3,11 @@
 import datetime
 import re
 from collections.abc import Iterable, Iterator
+from typing import cast
 
 import msgspec
 
-from dateline.formats.kinds import Desk
+from dateline.formats.kinds import Columns, Desk
 from dateline.formats.limits import LIMITS
 from dateline.story import Reject, Story
 
@@ -15,7 +16,7 @@ REMEDY = 'one object a line: {"id": "a1", "date": "2024-05-16", "title": "…", 
 
 
 class Record(msgspec.Struct, frozen=True):
-    """One line; more fields are ignored."""
+    """One line, by its usual names; more fields are ignored."""
 
     text: str
     id: str | int | None = None
@@ -23,9 +24,19 @@ class Record(msgspec.Struct, frozen=True):
     title: str | None = None
 
 
+def decoder_of(columns: Columns) -> msgspec.json.Decoder[Record]:
+    """Reads lines whose fields have the names that the columns have."""
+    if columns == Columns():
+        return msgspec.json.Decoder(Record)
+    names = {name: getattr(columns, name) for name in Record.__struct_fields__}
+    fields = [(field.name, field.type, field.default) for field in msgspec.structs.fields(Record)[1:]]
+    made = msgspec.defstruct("Renamed", [("text", str), *fields], bases=(Record,), rename=names, frozen=True)
+    return msgspec.json.Decoder(cast("type[Record]", made))
+
+
 def read_lines(lines: Iterable[bytes], origin: str, at: Desk) -> Iterator[Story | Reject]:
     """A Story or a Reject for each line that is not blank; `lines` are UTF-8 with their line ends."""
-    decoder = msgspec.json.Decoder(Record)
+    decoder = decoder_of(at.columns)
     for number, line in enumerate(lines, 1):
         if line.strip():
             yield _story(line, f"{origin}:{number}", decoder, at)
@@ -43,10 +54,10 @@ def _story(line: bytes, origin: str, decoder: msgspec.json.Decoder[Record], at: 
             "write the file as UTF-8",
         )
     except msgspec.ValidationError as error:
-        return Reject(origin, _plainly(error), REMEDY)
+        return Reject(origin, _plainly(error, at.columns.text), REMEDY)
     except (msgspec.DecodeError, RecursionError) as error:
         return Reject(origin, f"the line is no JSON: {error}", REMEDY)
-    date = _day(record.date)
+    date = day_of(record.date)
     if record.date and date is None:
         return Reject(origin, f"the date {record.date[:40]!r} is no day", "write it as YYYY-MM-DD")
     known = str(record.id) if record.id is not None else None
@@ -54,14 +65,14 @@ def _story(line: bytes, origin: str, decoder: msgspec.json.Decoder[Record], at: 
     return at.wire.read(record.text, origin=origin, title=title, date=date, source_id=known)
 
 
-def _plainly(error: msgspec.ValidationError) -> str:
+def _plainly(error: msgspec.ValidationError, text: str) -> str:
     said = str(error)
-    if "missing required field `text`" in said:
-        return "the record has no `text`"
+    if f"missing required field `{text}`" in said:
+        return f"the record has no `{text}`"
     return f"the record does not fit: {said[0].lower()}{said[1:]}"
 
 
-def _day(text: str | None) -> datetime.date | None:
+def day_of(text: str | None) -> datetime.date | None:
     """The day of 2024-05-16 or 2024-05-16T08:30:00Z, as written; None where there is none."""
     found = DAY.fullmatch(text.strip()) if text else None
     try:
@@ -70,4 +81,4 @@ def _day(text: str | None) -> datetime.date | None:
         return None
 
 
-__all__ = ["Record", "read_lines"]
+__all__ = ["Record", "day_of", "read_lines"]

@@ -67,6 +67,40 @@ class Limits(msgspec.Struct, frozen=True):
     """The longest mail that is read, 16 MB of attachments, has about 220,000."""
     mail_text: int = 4 * MEGABYTE
     """Bytes of a part that holds the letter, in the mail's coding."""
+    depth: int = 2
+    """Archives in archives: a zip of tars is met in the trade, a third layer only in bombs. Compression counts none."""
+    members: int = 100_000
+    """Parts of one archive and of all within it; a day of a large wire service has a few thousand."""
+    index_bytes: int = 16 * MEGABYTE
+    """The table of contents of a zip is held in memory: 100,000 members at 160 bytes."""
+    header_bytes: int = MEGABYTE
+    """A long name or an extended header in a tar; the longest path of any system is 32,000 bytes."""
+    ratio: int = 200
+    """How many times its size an archive may grow to. News shrinks 3 to 10 times, tables up to 50, bombs 1,000."""
+    ratio_free_bytes: int = 16 * MEGABYTE
+    """The ratio is judged only above this: a small file of blanks is no bomb, and one story is no larger."""
+    unpacked_bytes: int = 20_000 * MEGABYTE
+    """All that one archive may unpack to: 20 of the WARC files of a news crawl."""
+    held_bytes: int = 256 * MEGABYTE
+    """A zip or a Parquet table is read from its end, so one from a pipe or out of an archive is held in memory."""
+    window_bytes: int = 256 * MEGABYTE
+    """Memory for unpacking xz and zstd; their strongest usual settings (xz -9, zstd -19) need 65 MB."""
+    cell: int = 1_100_000
+    """Characters of one cell and of one line of a table: a story at its longest with its quotation marks doubled."""
+    columns: int = 2_000
+    """No table of stories comes near; what has more is taken for no table."""
+    rows_at_once: int = 256
+    """Rows of a Parquet table that are held at a time."""
+    story_seconds: float = 5.0
+    """For one story of a format that is parsed in a child process: a long page takes 0.05 s."""
+    story_bytes: int = 1_000 * MEGABYTE
+    """What such a story may add to the child's memory: a page of 16 MB as a tree takes about 0.5 GB."""
+    start_seconds: float = 60.0
+    """For the child to start and load its parsers: about 1 s, more on a machine that is busy."""
+    language: int = 1_000
+    """Characters that are looked at for the language: surer than 0.99 for news text, at 0.3 ms."""
+    language_again: int = 6_000
+    """Characters looked at before a story is rejected for its language: a foreign quotation may stand first."""
 
 
 LIMITS = Limits()

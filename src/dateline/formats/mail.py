@@ -213,6 +213,6 @@ def _filename(part: "EmailMessage") -> str | None:
     return " ".join(CONTROLS.sub(" ", name).split())[:100] if name else None
 
 
-MAIL = Format(name="mail", holds=holds, read=read, risky=True)
+MAIL = Format(name="mail", holds=holds, read=read, risky=True, loads=("lxml.html",))
 
 __all__ = ["MAIL", "holds", "read"]

@@ -8,8 +8,28 @@ from dateline.formats.mail import MAIL
 from dateline.formats.newsml import NEWSML
 from dateline.formats.ninjs import NINJS
 from dateline.formats.nitf import NITF
+from dateline.formats.packed import PACKED
+from dateline.formats.parquet import PARQUET
+from dateline.formats.tables import TABLE
+from dateline.formats.tars import TAR
+from dateline.formats.warc import WARC
+from dateline.formats.zips import ZIP
 
-FORMATS: tuple[Format, ...] = (NEWSML, NITF, FEED, JSON_FEED, NINJS, HTML, MAIL)
+FORMATS: tuple[Format, ...] = (
+    *PACKED,
+    ZIP,
+    PARQUET,
+    WARC,
+    TAR,
+    NEWSML,
+    NITF,
+    FEED,
+    JSON_FEED,
+    NINJS,
+    HTML,
+    MAIL,
+    TABLE,
+)
 
 
 def format_of(head: bytes) -> Format | None:
