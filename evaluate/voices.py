@@ -131,26 +131,39 @@ def quoted(statement: Json, told: Parsed) -> dict[str, bool]:
     }
 
 
-def main(which: str = "held", show: str = "") -> None:
-    """Print the figures, by kind of passage, and for the dev part the misses."""
-    resources = load_resources()
-    rows: list[tuple[str, dict[str, bool]]] = []
-    for passage in passages(which):
+class Verdict(msgspec.Struct, frozen=True):
+    """One annotated deed or statement: the passage's kind, which fields are right, and a line that says what was found."""
+
+    kind: str
+    right: dict[str, bool]
+    said: str
+
+
+def verdicts(gold: list[Json], resources: Resources) -> list[Verdict]:
+    """What is right in each passage, in order."""
+    found: list[Verdict] = []
+    for passage in gold:
         told = parsed(passage, resources)
         for deed in passage["deeds"]:
-            right, found = judged(deed, told, resources)
-            rows.append((passage["kind"], right))
-            if show and which == "dev" and not all(right.values()):
-                wrong = ", ".join(k for k, ok in right.items() if not ok)
-                wanted = f"{deed['status']}, {deed['speaker']} {deed['chain']}"
-                print(f"{passage['id']} {deed['word']}: {wrong}; found {found}; gold {wanted}")
+            right, said = judged(deed, told, resources)
+            wanted = f"{deed['status']}, {deed['speaker']} {deed['chain']}"
+            found.append(
+                Verdict(passage["kind"], right, f"{passage['id']} {deed['word']}: found {said}; gold {wanted}")
+            )
         for statement in passage["statements"]:
-            right = quoted(statement, told)
-            rows.append((passage["kind"], right))
-            if show and which == "dev" and not all(right.values()):
-                wrong = ", ".join(k for k, ok in right.items() if not ok)
-                print(f"{passage['id']} “{statement['from']} … {statement['to']}” {statement['speaker']}: {wrong}")
-    print_table(rows)
+            said = f"{passage['id']} “{statement['from']} … {statement['to']}” {statement['speaker']}"
+            found.append(Verdict(passage["kind"], quoted(statement, told), said))
+    return found
+
+
+def main(which: str = "held", show: str = "") -> None:
+    """Print the figures, by kind of passage, and for the dev part the misses."""
+    rows = verdicts(passages(which), load_resources())
+    for row in rows:
+        wrong = [field for field, right in row.right.items() if not right]
+        if show and which == "dev" and wrong:
+            print(f"{', '.join(wrong)}: {row.said}")
+    print_table([(row.kind, row.right) for row in rows])
 
 
 def figures(rows: list[tuple[str, dict[str, bool]]]) -> Json:

@@ -9,6 +9,8 @@ from evaluate.__main__ import triples
 from evaluate.mentions import figures as shares
 from evaluate.mentions import judged, mentions
 from evaluate.scoring import figures
+from evaluate.voices import figures as voice_figures
+from evaluate.voices import passages, verdicts
 
 from dateline.knowledge.checking import SECTORS
 
@@ -23,6 +25,7 @@ def corpus_hash():
         digest.update((ROOT / "examples/stories" / (path.stem + ".txt")).read_bytes())
     for part in ("dev", "held"):
         digest.update((ROOT / f"examples/gold/mentions_{part}.jsonl").read_bytes())
+        digest.update((ROOT / f"examples/gold/voices_{part}.jsonl").read_bytes())
     return digest.hexdigest()[:16]
 
 
@@ -54,4 +57,13 @@ def test_mentions_keep_their_floors(part):
     low = {
         name: (measured[name], floor) for name, floor in FLOORS[f"mentions_{part}"].items() if measured[name] < floor
     }
+    assert low == {}
+
+
+@pytest.mark.parametrize("part", ["dev", "held"])
+def test_voices_keep_their_floors(part, resources):
+    gold = passages(part)
+    assert len({passage["id"] for passage in gold}) == len(gold) == {"dev": 105, "held": 60}[part]
+    measured = voice_figures([(row.kind, row.right) for row in verdicts(gold, resources)])
+    low = {name: (measured[name], floor) for name, floor in FLOORS[f"voices_{part}"].items() if measured[name] < floor}
     assert low == {}

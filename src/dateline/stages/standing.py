@@ -42,7 +42,7 @@ def _of_verb(reading: Reading, verb: Token, words: Standing, depth: int) -> str:
         return _of_conjunct(reading, verb, above, own, words, depth)
     if verb.dep in CLAUSES or (verb.dep == "relcl" and _to(reading, verb)):
         return _under(reading, verb, above, own, words, depth)
-    return own
+    return "negated" if own == "actual" and _untrue(reading, verb, above, words) else own
 
 
 def _of_conjunct(reading: Reading, verb: Token, above: Token, own: str, words: Standing, depth: int) -> str:
@@ -89,6 +89,7 @@ def _untrue(reading: Reading, verb: Token, above: Token, words: Standing) -> boo
     if told & words.untrue and any(t.lower == "that" for t in reading.kids(verb.i, "mark")):
         return not (above.lemma == "be" and own_status(reading, above, words) == "negated")
     denial = reading.head(above.i)
+    denial = reading.head(denial.i) if denial.pos == "ADP" else denial
     held = above.pos == "NOUN" and above.lemma in words.claims and above.dep in ("dobj", "nsubjpass", "pobj")
     return held and denial.lemma in words.denying and own_status(reading, denial, words) != "negated"
 
