@@ -132,7 +132,7 @@ def quoted(statement: Json, told: Parsed) -> dict[str, bool]:
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """One annotated deed or statement: the passage's kind, which fields are right, and a line that says what was found."""
+    """One annotated deed or statement: the passage's kind, which fields are right, and what was found."""
 
     kind: str
     right: dict[str, bool]
@@ -147,9 +147,8 @@ def verdicts(gold: list[Json], resources: Resources) -> list[Verdict]:
         for deed in passage["deeds"]:
             right, said = judged(deed, told, resources)
             wanted = f"{deed['status']}, {deed['speaker']} {deed['chain']}"
-            found.append(
-                Verdict(passage["kind"], right, f"{passage['id']} {deed['word']}: found {said}; gold {wanted}")
-            )
+            said = f"{passage['id']} {deed['word']}: found {said}; gold {wanted}"
+            found.append(Verdict(passage["kind"], right, said))
         for statement in passage["statements"]:
             said = f"{passage['id']} “{statement['from']} … {statement['to']}” {statement['speaker']}"
             found.append(Verdict(passage["kind"], quoted(statement, told), said))

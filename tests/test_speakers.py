@@ -1,4 +1,4 @@
-"""Who is behind words without a cue of their own: quotations over paragraphs, introductions, transcripts, nested reports."""
+"""Who is behind words without a cue: quotations over paragraphs, introductions, transcripts, nested reports."""
 
 from functools import cache
 

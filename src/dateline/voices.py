@@ -7,6 +7,9 @@ import msgspec
 
 from dateline.spans import Span
 
+FIRST = frozenset({"i", "we"})
+"""How the source of an utterance inside a quotation names the one who speaks."""
+
 Kind = Literal["direct", "indirect", "mixed"]
 """direct: all of the content stands in quotation marks; mixed: a part of it does; indirect: none of it."""
 
@@ -57,9 +60,15 @@ class Voices(msgspec.Struct, frozen=True, dict=True):
         return {t: u for u in sized for piece in self.utterances[u].content for t in range(piece.first, piece.last)}
 
     def speaker_at(self, token: int) -> Utterance | None:
-        """The innermost utterance whose content holds the token, or None where the reporter speaks."""
+        """The innermost utterance whose content holds the token, or None where the reporter speaks.
+
+        What somebody says of his own words ("I told them that …") is told by the one who speaks there.
+        """
         found = self._at.get(token)
-        return None if found is None else self.utterances[found]
+        inner = None if found is None else self.utterances[found]
+        while inner is not None and inner.parent is not None and _own(inner):
+            inner = self.utterances[inner.parent]
+        return inner
 
     def chain(self, utterance: Utterance | None) -> tuple[Utterance, ...]:
         """The utterance and those it is reported in, from the inside to the outside; () for the newspaper's own."""
@@ -68,6 +77,11 @@ class Voices(msgspec.Struct, frozen=True, dict=True):
             found.append(utterance)
             utterance = None if utterance.parent is None else self.utterances[utterance.parent]
         return tuple(found)
+
+
+def _own(utterance: Utterance) -> bool:
+    """Whether the source is the one who speaks: a first person inside a quotation."""
+    return utterance.source is not None and utterance.source.span.text.lower() in FIRST
 
 
 def _size(utterance: Utterance) -> int:

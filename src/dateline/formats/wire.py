@@ -17,7 +17,7 @@ from dateline.story import Reject, Story
 DATED = re.compile(r"\s*date\s+(\d{4}-\d{2}-\d{2})(?!\d)[ \t]*")
 SURROGATE = re.compile("[\ud800-\udfff]")
 TITLE_END = re.compile(r"[\"'”’)\s]*(?:[.!?…]+[\"'”’)]*(?:\s|$)|[,.!?…\"'”’)]*\s*(?:[\n\r\u2028\u2029]|$))")
-SPEAKER = re.compile(r"^[^\W\d_][^\W\d_ .'-]{2,30}:\s", re.MULTILINE)
+SPEAKER = re.compile(r"^[^\W\d_][^\W\d_ .'-]{2,30}(?: \([^()\n]{2,40}\))?:\s", re.MULTILINE)
 """SIEGEL: Good evening. Two such lines are a transcript, whose speakers are no datelines."""
 MARKED = re.compile(r"[-–—*]\s+(\S.{0,78}?)\s+[-–—*]")
 """AFP's crossheads: - Like this -"""

@@ -116,7 +116,7 @@ def introduced(scene: Scene, quote: int, after: int) -> Token | None:
             continue
         if sentence.first <= after or sentence.paragraph < paragraph - opens or scene.quoted.inside(sentence.root):
             return None
-        person = _person(scene, sentence)
+        person = _person(scene, sentence, anybody=not opens)
         if person is not None or not opens:
             return person
     return None
@@ -130,16 +130,17 @@ def named_after(scene: Scene, quote: int) -> Token | None:
     for sentence in scene.reading.sentences:
         if sentence.first >= end:
             near = sentence.paragraph <= paragraph + 1 and not scene.quoted.inside(sentence.first)
-            return _person(scene, sentence) if near else None
+            return _person(scene, sentence, anybody=True) if near else None
     return None
 
 
-def _person(scene: Scene, sentence: Sentence) -> Token | None:
-    """The subject of a sentence, or who possesses it, where that is a person."""
+def _person(scene: Scene, sentence: Sentence, *, anybody: bool) -> Token | None:
+    """The subject of a sentence, or who possesses it, where that is a person; else `anybody` whom it names."""
     subjects = scene.reading.kids(sentence.root, "nsubj", "nsubjpass")
     named = [t for s in subjects for t in (s, *scene.reading.kids(s.i, "poss"))
              if _personal(scene, t) and (t is s or t.tag != "PRP$")]  # fmt: skip
-    others = [t for t in scene.reading.sentence_tokens(sentence.i) if t.i in scene.people and t.tag != "PRP$"]
+    words = scene.reading.sentence_tokens(sentence.i) if anybody else ()
+    others = [t for t in words if t.i in scene.people and t.tag != "PRP$"]
     return next(iter((*named, *others)), None)
 
 

@@ -20,7 +20,7 @@ def content_of(
             found = _clause(reading, reading.tokens[place])
             if found - {cue.i, *beside}:
                 return found - {cue.i, *beside}
-    finders = (("infinitive", _infinitive), ("gerund", _gerund), ("small", _small), ("object", _object),
+    finders = (("infinitive", _infinitive), ("gerund", _gerund), ("small", _small), ("scene", _scene), ("object", _object),
                ("clause", _around), ("clause", _deeper), ("raising", _raised))  # fmt: skip
     if is_passive(reading, cue.i) and "raising" in ways:
         finders = (finders[-1], *finders[:-1])
@@ -182,6 +182,14 @@ def _object(reading: Reading, cue: Token, word: Word) -> set[int]:
     for verb in reading.kids(cue.i, "ccomp"):
         if verb.i > cue.i and (not _finite(reading, verb) or any(t.tag == "WP" for t in reading.kids(verb.i))):
             return _from(reading, cue, verb)
+    return set()
+
+
+def _scene(reading: Reading, cue: Token, word: Word) -> set[int]:
+    """What is seen of somebody: showed a policeman beating a man."""
+    for thing in reading.kids(cue.i, "dobj"):
+        if any(t.tag == "VBG" and t.i > thing.i for t in reading.kids(thing.i, "acl")):
+            return set(reading.subtree(thing.i))
     return set()
 
 

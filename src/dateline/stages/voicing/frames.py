@@ -12,7 +12,7 @@ from dateline.stages.voicing.sources import holder_of, is_passive, source_tokens
 from dateline.stages.voicing.speeches import FINAL
 from dateline.stages.voicing.trailing import tail_of
 
-CONSTRUCTIONS = frozenset({"quote", "clause", "infinitive", "gerund", "object", "small", "raising"})
+CONSTRUCTIONS = frozenset({"quote", "clause", "infinitive", "gerund", "object", "small", "scene", "raising"})
 
 
 def frames(scene: Scene, taken: frozenset[int]) -> Iterator[Draft]:
@@ -156,7 +156,8 @@ def _made(
         subject = None
     if subject is not None and subject.lower in scene.reporting.small.own and not scene.quoted.inside(token.i):
         return None
-    if not scene.wide and (subject is None or _unsaid(scene, token, cue)):
+    nobody = subject is not None and subject.lower in scene.reporting.small.nobody
+    if not scene.wide and (subject is None or nobody or _unsaid(scene, token, cue)):
         return None
     source = source_tokens(scene.reading, subject, content | cue) if subject is not None else []
     return Draft(verb=token.i, speaker=subject.i if subject else None, source=tuple(source), cue=tuple(sorted(cue)),

@@ -18,7 +18,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     `words`: lemmas, the head first (point out, make clear); the id with spaces for hyphens where it is not given.
     `takes` and `wide`: what can be its content: quote, clause, infinitive, gerund, object, small (object and
-    complement), or a preposition (of, about, for …). `takes` always attributes; `wide` only where attitudes and acts
+    complement), scene (somebody doing something), or a preposition (of, about, for …). `takes` always attributes; `wide` only where attitudes and acts
     are asked for as well, or where a part of the content is quoted. `addressee`: the object is who is told.
     `also`: further lemmas that parsers give the word.
     """
@@ -74,6 +74,7 @@ class Connectives(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     own: frozenset[str]
     speakers: frozenset[str]
     persons: frozenset[str]
+    nobody: frozenset[str]
 
 
 class Reporting(msgspec.Struct, frozen=True):
