@@ -102,11 +102,9 @@ stories = Table(
     Column("source_id", Words, index=True),
     *_text("text", "story_json", "heading"),
     *_whole("revision"),
-    *_text("copy"),
     *_maybe("replaced_by", "coding"),
     Index(None, "state", "id"),
     Index(None, "heading"),
-    Index(None, "copy"),
 )
 replaces = Table(
     "replaces",
@@ -224,9 +222,8 @@ links = Table(
     _of("reports", name="a", key=True),
     _of("reports", name="b", key=True, index=True),
     Column("score", Float, nullable=False),
-    Column("joined", Boolean, nullable=False),
     *_text("reasons_json"),
-    comment="pairs of reports that are like enough, with every reason; `joined`: both stand in one record",
+    comment="pairs of reports that are like enough, with every reason",
 )
 statements = Table(
     "statements",

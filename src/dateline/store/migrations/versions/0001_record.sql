@@ -102,12 +102,10 @@ CREATE TABLE stories (
   story_json TEXT NOT NULL,
   heading TEXT NOT NULL,
   revision INTEGER NOT NULL,
-  copy TEXT NOT NULL,
   replaced_by TEXT,
   coding TEXT,
   CONSTRAINT pk_stories PRIMARY KEY (id)
 );
-CREATE INDEX ix_stories_copy ON stories (copy);
 CREATE INDEX ix_stories_date ON stories (date);
 CREATE INDEX ix_stories_heading ON stories (heading);
 CREATE INDEX ix_stories_source_id ON stories (source_id);
@@ -315,7 +313,6 @@ CREATE TABLE links (
   a TEXT NOT NULL,
   b TEXT NOT NULL,
   score FLOAT NOT NULL,
-  joined BOOLEAN NOT NULL,
   reasons_json TEXT NOT NULL,
   CONSTRAINT pk_links PRIMARY KEY (a, b),
   CONSTRAINT fk_links_a FOREIGN KEY(a) REFERENCES reports (id) ON DELETE CASCADE,
