@@ -13,7 +13,7 @@ Score = Callable[[str, str], float]
 
 
 class Wishes(msgspec.Struct, frozen=True):
-    """What reviewers decided: pairs to be joined whatever they score, pairs to be kept apart, reports to stand alone."""
+    """What reviewers decided: pairs to join whatever they score, pairs to keep apart, reports to stand alone."""
 
     joined: frozenset[Pair] = frozenset()
     parted: frozenset[Pair] = frozenset()
@@ -33,7 +33,7 @@ def paired(a: str, b: str) -> Pair:
 def clustered(
     reports: Iterable[str], links: dict[Pair, float], score: Score, together: float, wishes: Wishes
 ) -> list[frozenset[str]]:
-    """The groups, by their smallest id. `score` tells the evidence of any pair, `together` the mean that joins groups."""
+    """The groups, by their smallest id. `score`: the evidence of any pair, `together` the mean that joins groups."""
     group_of = {report: frozenset([report]) for report in reports}
     for a, b in sorted(wishes.joined):
         if a in group_of and b in group_of and not _any_forbidden(group_of[a], group_of[b], wishes, {(a, b)}):

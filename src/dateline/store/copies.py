@@ -201,7 +201,9 @@ def _replaced(connection: Connection, stories: set[str], thresholds: Thresholds)
 def _later(connection: Connection, own: Candidate, thresholds: Thresholds) -> str | None:
     """The last of the stories that replace this one."""
     near = _edges(connection, {own.id}) | _named(connection, own)
-    fellows = _loaded(connection, and_(t.stories.c.id.in_(near), t.stories.c.source.is_not_distinct_from(own.source)))
+    s = t.stories.c
+    alike = and_(s.id.in_(near), s.source.is_not_distinct_from(own.source), s.state == "coded")
+    fellows = _loaded(connection, alike)
     newer = [f for f in fellows if _supersedes(f, own, _names(f, own), thresholds)]
     return max(newer, key=lambda f: (f.order, f.id)).id if newer else None
 

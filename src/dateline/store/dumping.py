@@ -28,7 +28,7 @@ def _lines(connection: Connection, table: Table) -> Iterator[bytes]:
         "".join([*x]) for x in (table.name, *(c.name for c in columns))
     )  # plain text: msgspec knows no subclass of it
     keys = [_bytewise(connection, c) for c in table.primary_key.columns]
-    rows = connection.execution_options(yield_per=1000).execute(select(*columns).order_by(*keys))
+    rows = connection.execute(select(*columns).order_by(*keys), execution_options={"yield_per": 1000})
     for row in rows:
         yield msgspec.json.encode({"table": name, **dict(zip(names, row, strict=True))}) + b"\n"
 

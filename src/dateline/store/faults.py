@@ -1,6 +1,9 @@
 """What can go wrong with a database, in words that help."""
 
-from sqlalchemy.exc import SQLAlchemyError
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy.exc import SQLAlchemyError
 
 KEPT = "nothing that was received is lost: run the command again"
 SIGNS: tuple[tuple[str, str, str], ...] = (
@@ -30,7 +33,7 @@ class StoreError(Exception):
         super().__init__(f"{fault} ({remedy})" if remedy else fault)
 
 
-def fault_of(error: SQLAlchemyError, name: str) -> StoreError:
+def fault_of(error: "SQLAlchemyError", name: str) -> StoreError:
     """The error of a database in plain words."""
     said = str(getattr(error, "orig", None) or error)
     first = " ".join(said.split("\n")[0].split())

@@ -33,12 +33,14 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     source: str | None
 
 
-def refresh(connection: Connection, stories: Iterable[str], thresholds: Thresholds) -> None:
-    """Work out these stories anew, and every record that they touched before or touch now."""
+def refresh(connection: Connection, stories: Iterable[str], thresholds: Thresholds, gone: str | None = None) -> None:
+    """Work out these stories anew, and every record that they touched before or touch now; `gone` is deleted."""
     stale = sorted(set(stories))
     before = _reports_of(connection, stale)
     old_records = {record for record in before.values() if record}
     around = _linked(connection, set(before)) | _members(connection, old_records)
+    if gone is not None:
+        connection.execute(delete(t.stories).where(t.stories.c.id == gone))
     told = [report for story in stale for report in derive(connection, story, thresholds.events)]
     _insert_links(connection, stale, told, thresholds)
     component = _component(connection, {report.id for report in told} | (around - set(before)))

@@ -80,7 +80,9 @@ def _sqlite(url: URL, read_only: bool) -> Engine:
     @event.listens_for(engine, "connect")
     def _on_connect(connection, _record):  # type: ignore[no-untyped-def]
         connection.isolation_level = None
-        pragmas = [f"busy_timeout={WAIT_MS}", "foreign_keys=ON"] + ([] if read_only else ["journal_mode=WAL"])
+        pragmas = [f"busy_timeout={WAIT_MS}", "foreign_keys=ON", "secure_delete=ON"] + (
+            [] if read_only else ["journal_mode=WAL"]
+        )
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
 
