@@ -130,7 +130,7 @@ def _side(side: str, ours: tuple[Party, ...], theirs: tuple[Party, ...], rules: 
 
 def _party(p: Party, q: Party) -> str:
     """The name of the weight for two parties."""
-    if (p.entity and p.entity == q.entity) or p.name.lower() == q.name.lower():
+    if (p.entity and p.entity == q.entity) or (p.name.lower() == q.name.lower() and _is_name(p)):
         return "party_same"
     if not p.country or not q.country:
         return "party_stranger"
@@ -139,6 +139,11 @@ def _party(p: Party, q: Party) -> str:
     if not _is_particular(p) or not _is_particular(q):
         return "party_role" if p.sector[:1] == q.sector[:1] else "party_country"
     return "party_role" if p.sector[:1] == q.sector[:1] and not (p.entity and q.entity) else "party_other"
+
+
+def _is_name(party: Party) -> bool:
+    """Whether it is somebody by name, and not "people" or "gunmen"."""
+    return bool(party.entity or party.name[:1].isupper())
 
 
 def _is_particular(party: Party) -> bool:
@@ -158,7 +163,7 @@ def _place(one: Place, two: Place, rules: Events) -> str | None:
         return "place_same"
     if one.country and two.country and one.country != two.country:
         return None
-    if _is_wide(one) or _is_wide(two):
+    if one.admin1 is None or two.admin1 is None or (one.admin1 == two.admin1 and (_is_region(one) or _is_region(two))):
         return "place_country"
     apart = distance_km(one, two)
     if apart is not None and apart <= rules.near_km:
@@ -168,9 +173,9 @@ def _place(one: Place, two: Place, rules: Events) -> str | None:
     return "place_region" if one.admin1 and one.admin1 == two.admin1 else "place_country"
 
 
-def _is_wide(place: Place) -> bool:
-    """Whether it is a country or a region, in which other places lie."""
-    return place.admin1 is None or place.admin1 == place.name
+def _is_region(place: Place) -> bool:
+    """Whether it may be a region, in which other places lie; a town may have the name of its region."""
+    return place.admin1 == place.name
 
 
 def distance_km(one: Place, two: Place) -> float | None:
