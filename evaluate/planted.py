@@ -169,8 +169,8 @@ def main() -> None:
         engine = open_store(str(Path(folder) / "planted.db"), create=True)
         ingest(Desk(engine, lambda: MOMENT), [p.story for p in stories], _coder)
         found = measure(engine, stories)
-    print(f"{found.events} events in {found.stories} stories: {found.reports} reports count, {found.replaced} replaced, "
-          f"{found.uncoded} not coded")  # fmt: skip
+    print(f"{found.events} events in {found.stories} stories: {found.reports} reports count, "
+          f"{found.replaced} replaced, {found.uncoded} not coded")  # fmt: skip
     print(f"over-count {found.overcount:.1%}   false joins {found.false_pairs:.1%} of pairs, "
           f"{found.false_records:.1%} of joined records")  # fmt: skip
     if "--faults" in sys.argv:

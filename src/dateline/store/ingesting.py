@@ -5,6 +5,7 @@ Whatever was received stays pending until its coding stands whole in the record,
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 import msgspec
 from sqlalchemy import Engine, select
@@ -12,13 +13,15 @@ from sqlalchemy import Engine, select
 from dateline.coding import Coding
 from dateline.store import schema as t
 from dateline.store.opening import reading
-from dateline.store.receipts import fetched, pending, receive, refuse
+from dateline.store.receipts import fetched, known, pending, receive, refuse
 from dateline.store.recording import record
 from dateline.store.thresholds import Thresholds, load_thresholds
 from dateline.story import Reject, Story
 
 CHUNK = 512
 """Stories that are handed to the coder at a time."""
+BATCH = 64
+"""Stories that are looked up at a time, when they are handed in."""
 QUERY = 5_000
 
 
@@ -30,7 +33,7 @@ class Coder(msgspec.Struct, frozen=True):
 
 
 class Watch(msgspec.Struct, frozen=True):
-    """What is told of a run while it goes on: phases (receipt, coding, recording) by story; stories done of all."""
+    """What is told of a run: each story's phases (receipt, received, coding, recording, recorded); stories done."""
 
     phase: Callable[[str, str], object] = lambda _phase, _story: None
     progress: Callable[[int, int], object] = lambda _done, _all: None
@@ -103,18 +106,28 @@ def ingest(desk: Desk, entries: Iterable[Story | Reject], load: Callable[[], Cod
 
 def _received(desk: Desk, entries: Iterable[Story | Reject]) -> Handed:
     handed = Handed(set())
-    for entry in entries:
-        handed.read += 1
-        if isinstance(entry, Reject):
-            _refuse(desk, handed, entry)
-            continue
-        try:
-            desk.watch.phase("receipt", entry.id)
-            handed.new += receive(desk.engine, entry, desk.now(), desk.thresholds).new
-            handed.stories.add(entry.id)
-        except UnicodeEncodeError as error:
-            _refuse(desk, handed, Reject(entry.origin, f"holds half a character: {error.reason}", "write it as UTF-8"))
+    remaining = iter(entries)
+    while batch := list(islice(remaining, BATCH)):
+        here = known(desk.engine, [entry.id for entry in batch if isinstance(entry, Story)])
+        for entry in batch:
+            handed.read += 1
+            if isinstance(entry, Reject):
+                _refuse(desk, handed, entry)
+            elif entry.id in here:
+                handed.stories.add(entry.id)
+            else:
+                _receive(desk, handed, entry)
     return handed
+
+
+def _receive(desk: Desk, handed: Handed, story: Story) -> None:
+    try:
+        desk.watch.phase("receipt", story.id)
+        handed.new += receive(desk.engine, story, desk.now(), desk.thresholds)
+        handed.stories.add(story.id)
+        desk.watch.phase("received", story.id)
+    except UnicodeEncodeError as error:
+        _refuse(desk, handed, Reject(story.origin, f"holds half a character: {error.reason}", "write it as UTF-8"))
 
 
 def _refuse(desk: Desk, handed: Handed, reject: Reject) -> None:
@@ -134,6 +147,7 @@ def _work(desk: Desk, own: set[str], left: list[str], load: Callable[[], Coder],
         for done, (story, result) in enumerate(_coded(desk, coder, stories), start + 1):
             desk.watch.phase("recording", story.id)
             added += record(desk.engine, story.id, result, desk.now(), desk.thresholds) and not _told(desk, result)
+            desk.watch.phase("recorded", story.id)
             desk.watch.progress(done, len(todo))
     return added
 
@@ -171,7 +185,8 @@ def _states(engine: Engine, stories: set[str]) -> Counter[str]:
     with reading(engine) as connection:
         for part in _parts(stories):
             states.update(connection.execute(select(t.stories.c.state).where(t.stories.c.id.in_(part))).scalars())
-    states["retracted"] = len(stories) - states.total()
+            gone = select(t.tombstones.c.story).where(t.tombstones.c.story.in_(part))
+            states["retracted"] += len(connection.execute(gone).all())
     return states
 
 

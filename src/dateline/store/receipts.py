@@ -6,7 +6,6 @@ A story is stored pending, with its words for searching and its likeness to earl
 import hashlib
 from collections.abc import Collection, Iterator
 
-import msgspec
 from sqlalchemy import Connection, Engine, Table, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -21,23 +20,26 @@ from dateline.story import Reject, Story
 CHUNK = 500
 
 
-class Receipt(msgspec.Struct, frozen=True):
-    """What became of a story that was handed in: `state` pending, coded, rejected or retracted; `new`: never seen."""
+def known(engine: Engine, ids: Collection[str]) -> set[str]:
+    """Those of these stories that the record has, or has had."""
+    with reading(engine) as connection:
+        here = connection.execute(select(t.stories.c.id).where(t.stories.c.id.in_(ids))).scalars().all()
+        gone = connection.execute(select(t.tombstones.c.story).where(t.tombstones.c.story.in_(ids))).scalars().all()
+    return {*here, *gone}
 
-    story: str
-    state: str
-    new: bool
 
+def receive(engine: Engine, story: Story, moment: str, thresholds: Thresholds) -> bool:
+    """Store a story as pending; False where it is here already, or was retracted.
 
-def receive(engine: Engine, story: Story, moment: str, thresholds: Thresholds) -> Receipt:
-    """Store a story that is not known yet. Raises StoreError, and UnicodeEncodeError for text that no JSON can hold."""
+    Raises StoreError, and UnicodeEncodeError for text that no JSON can hold.
+    """
     row = _row(story, thresholds)
     with writing(engine) as connection:
-        known = _state(connection, story.id)
-        if known or not _inserted(connection, row):
-            return Receipt(story.id, known or _state(connection, story.id) or "pending", new=False)
+        gone = connection.execute(select(t.tombstones.c.story).where(t.tombstones.c.story == story.id)).first()
+        if gone or not add_row(connection, t.stories, row):
+            return False
         _insert_rest(connection, story, moment, thresholds)
-    return Receipt(story.id, "pending", new=True)
+    return True
 
 
 def refuse(engine: Engine, reject: Reject, moment: str) -> None:
@@ -45,14 +47,15 @@ def refuse(engine: Engine, reject: Reject, moment: str) -> None:
     name = hashlib.sha256(f"{reject.origin}\x1f{reject.reason}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
     row = {"id": name, "origin": reject.origin, "reason": reject.reason, "remedy": reject.remedy, "moment": moment}
     with writing(engine) as connection:
-        connection.execute(added(connection, t.refusals).values(row))
+        add_row(connection, t.refusals, row)
 
 
-def added(connection: Connection, table: Table) -> "sqlite.Insert | postgresql.Insert":
-    """An INSERT that does nothing where the row is there already."""
+def add_row(connection: Connection, table: Table, row: dict[str, object]) -> bool:
+    """Insert a row; False, and nothing done, where one of its key is there already."""
     if connection.dialect.name == "postgresql":
-        return postgresql.insert(table).on_conflict_do_nothing()
-    return sqlite.insert(table).on_conflict_do_nothing()
+        statement = postgresql.insert(table).values(row).on_conflict_do_nothing()
+        return connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount == 1
+    return connection.execute(sqlite.insert(table).values(row).on_conflict_do_nothing()).rowcount == 1
 
 
 def pending(engine: Engine, before: str | None = None) -> list[str]:
@@ -62,14 +65,6 @@ def pending(engine: Engine, before: str | None = None) -> list[str]:
         wanted = wanted.join(t.receipts, t.receipts.c.story == t.stories.c.id).where(t.receipts.c.received < before)
     with reading(engine) as connection:
         return list(connection.execute(wanted.order_by(t.stories.c.id)).scalars())
-
-
-def uncoded(engine: Engine, pipeline: str) -> list[str]:
-    """The ids of stories that this version of the program has not coded yet, in order; rejected ones included."""
-    done = select(t.codings.c.story).where(t.codings.c.pipeline == pipeline)
-    wanted = select(t.stories.c.id).where(t.stories.c.id.not_in(done)).order_by(t.stories.c.id)
-    with reading(engine) as connection:
-        return list(connection.execute(wanted).scalars())
 
 
 def fetched(engine: Engine, ids: Collection[str]) -> Iterator[Story]:
@@ -87,16 +82,6 @@ def fetched(engine: Engine, ids: Collection[str]) -> Iterator[Story]:
             rows = connection.execute(wanted).all()
         for text, story, origin in rows:
             yield unpacked(text, story, origin)
-
-
-def _state(connection: Connection, story: str) -> str | None:
-    if connection.execute(select(t.tombstones.c.story).where(t.tombstones.c.story == story)).first():
-        return "retracted"
-    return connection.execute(select(t.stories.c.state).where(t.stories.c.id == story)).scalar()
-
-
-def _inserted(connection: Connection, row: dict[str, object]) -> bool:
-    return connection.execute(added(connection, t.stories).values(row)).rowcount == 1
 
 
 def _row(story: Story, thresholds: Thresholds) -> dict[str, object]:
@@ -121,7 +106,7 @@ def _row(story: Story, thresholds: Thresholds) -> dict[str, object]:
 
 def _insert_rest(connection: Connection, story: Story, moment: str, thresholds: Thresholds) -> None:
     receipt = {"story": story.id, "received": moment, "origin": story.origin}
-    connection.execute(added(connection, t.receipts).values(receipt))
+    add_row(connection, t.receipts, receipt)
     add_words(connection, story.id, story.title or "", story.text)
     bands = [
         {"story": story.id, "band": i, "value": value} for i, value in enumerate(bands_of(story, thresholds.copies))
@@ -139,4 +124,4 @@ def reject(connection: Connection, story: str, rejected: Reject) -> None:
     connection.execute(update(t.stories).where(t.stories.c.id == story, t.stories.c.state == "pending").values(values))
 
 
-__all__ = ["Receipt", "added", "fetched", "pending", "receive", "refuse", "reject", "uncoded"]
+__all__ = ["add_row", "fetched", "known", "pending", "receive", "refuse", "reject"]

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, RowMapping, or_, select
 from dateline.coding import Event
 from dateline.store import schema as t
 from dateline.store.faults import StoreError
-from dateline.store.receipts import added
+from dateline.store.receipts import add_row
 
 ACTIONS = ("accept", "correct", "reject", "merge", "split", "comment", "withdraw")
 FIELDS = ("event", "mode", "context", "status", "historical", "actor", "recipient", "when", "where", "speaker", "quad",
@@ -95,7 +95,7 @@ def append(connection: Connection, review: Review) -> bool:
     """Add a review; False where the very same is there already. Raises StoreError where it is faulty."""
     if fault := fault_in(review):
         raise StoreError(fault)
-    return connection.execute(added(connection, t.reviews).values(_row(review))).rowcount == 1
+    return add_row(connection, t.reviews, _row(review))
 
 
 def reviews_of(connection: Connection, stories: Iterable[str]) -> list[Review]:

@@ -89,7 +89,7 @@ receipts = Table(
     metadata,
     _key("story"),
     *_text("received", "origin"),
-    comment="every story ever read, never deleted",
+    info={"holds": "every story ever read, never deleted"},
 )
 stories = Table(
     "stories",
@@ -111,7 +111,7 @@ replaces = Table(
     metadata,
     _of("stories", name="story", key=True),
     Column("earlier", Words, primary_key=True, index=True),
-    comment="publication.replaces: the ids of earlier versions that a story names",
+    info={"holds": "publication.replaces: the ids of earlier versions that a story names"},
 )
 bands = Table(
     "bands",
@@ -214,7 +214,7 @@ blocks = Table(
     Column("key", Words, primary_key=True),
     *_maybe("first", "last"),
     Index(None, "key", "first"),
-    comment="which reports are compared: those that share a key and are near in time",
+    info={"holds": "which reports are compared: those that share a key and are near in time"},
 )
 links = Table(
     "links",
@@ -223,7 +223,7 @@ links = Table(
     _of("reports", name="b", key=True, index=True),
     Column("score", Float, nullable=False),
     *_text("reasons_json"),
-    comment="pairs of reports that are like enough, with every reason",
+    info={"holds": "pairs of reports that are like enough, with every reason"},
 )
 statements = Table(
     "statements",
@@ -288,21 +288,21 @@ reviews = Table(
     *_maybe("other_type", "withdraws", "reason"),
     Index(None, "story"),
     Index(None, "other_story"),
-    comment="append-only; a report is named by story, trigger and type, which survive coding it anew",
+    info={"holds": "append-only; a report is named by story, trigger and type, which survive coding it anew"},
 )
 tombstones = Table(
     "tombstones",
     metadata,
     _key("story"),
     *_text("moment", "who", "reason"),
-    comment="stories that were retracted",
+    info={"holds": "stories that were retracted"},
 )
 refusals = Table(
     "refusals",
     metadata,
     _key(),
     *_text("origin", "reason", "remedy", "moment"),
-    comment="files, lines and parts that could not be read as a story",
+    info={"holds": "files, lines and parts that could not be read as a story"},
 )
 
 __all__ = [
