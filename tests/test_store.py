@@ -66,13 +66,13 @@ def test_the_migrations_make_the_tables(place):
 
 
 def test_the_same_stories_in_any_order_give_the_same_bytes_on_both_databases(place, tmp_path):
-    stories = prepared.stories(40)
+    stories = prepared.stories(14, seed=4)
     shuffled = random.Random(3).sample(stories, len(stories))
     one, two = open_store(place, create=True), open_store(str(tmp_path / "other.db"), create=True)
     first = add(one, stories)
-    assert (first.read, first.coded, first.missing) == (40, first.new, 0)
-    for start in range(0, 40, 7):
-        add(two, shuffled[start : start + 7])
+    assert (first.read, first.coded, first.missing) == (14, first.new, 0)
+    for start in range(0, 14, 5):
+        add(two, shuffled[start : start + 5])
     assert dump(one) == dump(two)
     with reading(one) as connection:
         assert connection.execute(select(func.max(t.records.c.stories))).scalar_one() > 1

@@ -30,8 +30,6 @@ from dateline.story import Reject, Story
 from tools import prepared
 
 PHASES = ("receipt", "coding", "recording")
-EARLY = ("receipt",) * 20 + PHASES
-"""What is drawn from while receipts are still to be given: a child that is not killed there gives them all."""
 FARTHEST = 8
 """Stories of the phase that a child may finish before it is killed."""
 LONGEST = {"receipt": 0.004, "coding": 0.002, "recording": 0.02}
@@ -95,8 +93,9 @@ def kill_many(kills: int, count: int, folder: Path, seed: int = 7) -> Outcome:
 
 def _one(trial: Trial) -> None:
     """One child, killed or at its end."""
+    early = ("receipt",) * max(2, len(trial.stories) // 25) + PHASES[1:]
     all_in = sum(said.startswith("received") for said in trial.done) == len({story.id for story in trial.stories})
-    if _run(trial, trial.rng.choice(PHASES[1:] if all_in else EARLY)):
+    if _run(trial, trial.rng.choice(PHASES[1:] if all_in else early)):
         _finish(trial)
         for part in trial.folder.glob("killed.db*"):
             part.unlink()

@@ -16,10 +16,10 @@ STATES = (("Ruritania", "RUR"), ("Freedonia", "FRE"), ("Sylvania", "SYL"), ("Gra
 TOWNS = (("Strelsau", 48.1, 14.2), ("Zenda", 50.3, 15.9), ("Hentzau", 45.0, 9.1), ("Edelweiss", 52.4, 20.5))
 DEEDS = (("CONSULT", "visited", 2, 2.0), ("ASSAULT", "bombed", 4, -9.0), ("ACCUSE", "accused", 3, -4.0))
 AGENCIES = ("Reuters", "AP", "AFP", "Kyodo", "EFE")
-FILLER = tuple(
-    "market bridge harvest minister river strike winter railway hospital border union school budget cabinet ferry court "
-    "garden tower museum festival".split()
-)
+FILLER = (
+    "market", "bridge", "harvest", "minister", "river", "strike", "winter", "railway", "hospital", "border",
+    "union", "school", "budget", "cabinet", "ferry", "court", "garden", "tower", "museum", "festival",
+)  # fmt: skip
 VERSION = "prepared-1"
 
 
