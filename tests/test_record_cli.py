@@ -73,7 +73,7 @@ def test_reviews_and_agreement(db: Path) -> None:
     assert {(line["reviewer"], line["field"]) for line in found} >= {("Ada", None), ("Bo", "event"), ("Bo", "score")}
     assert "verdict" in run("agreement", "Ada", "Bo", "--db", db)
     assert "no event was reviewed" in run("agreement", "Ada", "Cy", "--db", db, status=2)
-    run("review", "withdraw", found[0]["id"], *who, "Ada")
+    run("review", "withdraw", next(line["id"] for line in found if line["reviewer"] == "Ada"), *who, "Ada")
     assert (
         next(line["type"] for line in dumped(db) if line.get("id") == report["id"] and line["table"] == "reports")
         == "AID"

@@ -93,7 +93,7 @@ def kill_many(kills: int, count: int, folder: Path, seed: int = 7) -> Outcome:
 
 def _one(trial: Trial) -> None:
     """One child, killed or at its end."""
-    early = ("receipt",) * max(2, len(trial.stories) // 25) + PHASES[1:]
+    early = ("receipt",) * max(8, len(trial.stories) // 25) + PHASES[1:]
     all_in = sum(said.startswith("received") for said in trial.done) == len({story.id for story in trial.stories})
     if _run(trial, trial.rng.choice(PHASES[1:] if all_in else early)):
         _finish(trial)

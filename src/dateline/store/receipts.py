@@ -4,7 +4,7 @@ A story is stored pending, with its words for searching and its likeness to earl
 """
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from sqlalchemy import Connection, Engine, Table, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -50,12 +50,12 @@ def refuse(engine: Engine, reject: Reject, moment: str) -> None:
         add_row(connection, t.refusals, row)
 
 
-def add_row(connection: Connection, table: Table, row: dict[str, object]) -> bool:
+def add_row(connection: Connection, table: Table, row: Mapping[str, object]) -> bool:
     """Insert a row; False, and nothing done, where one of its key is there already."""
     if connection.dialect.name == "postgresql":
-        statement = postgresql.insert(table).values(row).on_conflict_do_nothing()
+        statement = postgresql.insert(table).values(dict(row)).on_conflict_do_nothing()
         return connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount == 1
-    return connection.execute(sqlite.insert(table).values(row).on_conflict_do_nothing()).rowcount == 1
+    return connection.execute(sqlite.insert(table).values(dict(row)).on_conflict_do_nothing()).rowcount == 1
 
 
 def pending(engine: Engine, before: str | None = None) -> list[str]:
