@@ -24,6 +24,7 @@ from dateline.store.retracting import retract
 from dateline.store.searching import stories_with
 from dateline.store.thresholds import load_thresholds
 from dateline.story import Publication, Reject, Story
+from dateline.workers import code_with_workers
 
 MOMENT = "2024-06-01T00:00:00Z"
 LATER = "2024-06-02T00:00:00Z"
@@ -77,6 +78,20 @@ def test_the_same_stories_in_any_order_give_the_same_bytes_on_both_databases(pla
     with reading(one) as connection:
         assert connection.execute(select(func.max(t.records.c.stories))).scalar_one() > 1
     assert sound(one)
+
+
+def test_one_worker_and_two_give_the_same_bytes(place, tmp_path):
+    stories, made = prepared.stories(17, seed=9), []
+
+    def code_many(given, _):
+        return prepared.code(list(given), "v1")
+
+    for most, where in ((1, place), (2, str(tmp_path / "two.db"))):
+        workers = Coder("v1", lambda given, most=most: code_with_workers(given, None, code_many, most))
+        engine = open_store(where, create=True)
+        assert ingest(desk(engine), stories, lambda made=workers: made).coded == len({s.id for s in stories})
+        made.append(dump(engine))
+    assert made[0] == made[1]
 
 
 def test_adding_again_changes_nothing_and_codes_nothing(place):

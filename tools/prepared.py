@@ -94,7 +94,9 @@ def coding_of(story: Story, version: str = VERSION) -> Coding:
         rules=("prepared",),
         sentence=Bounds(0, story.text.index(".") + 1),
     )
-    other = msgspec.structs.replace(event, id=event.id[::-1], status="negated", when=None, where=None, size=Size())
+    other = msgspec.structs.replace(
+        event, id=event.id[::-1], event="REJECT", status="negated", when=None, where=None, size=Size()
+    )
     header = Header(
         byline=(), dateline=(), agency=story.agency, crossheads=(), credits={}, language="en", source_id=None
     )
