@@ -17,10 +17,12 @@ ENOUGH = 8
 """Stories a worker should have to be worth its start."""
 
 
-def code_with_workers(stories: Iterable[Story], resources: Any, code_many: Coder) -> Iterator[Coding | Reject]:
-    """What code_many gives, in the same order and the same bytes, by one process a core where processes can fork."""
+def code_with_workers(
+    stories: Iterable[Story], resources: Any, code_many: Coder, most: int | None = None
+) -> Iterator[Coding | Reject]:
+    """What code_many gives, in the same order and the same bytes, by one process a core, or at most so many."""
     chosen = list(stories)
-    count = min(os.cpu_count() or 1, len(chosen) // ENOUGH)
+    count = min(most or os.cpu_count() or 1, len(chosen) // ENOUGH)
     if count < 2 or "fork" not in multiprocessing.get_all_start_methods():
         yield from code_many(chosen, resources)
         return

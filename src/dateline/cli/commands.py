@@ -10,6 +10,7 @@ from dateline import __version__
 from dateline.cli.actors.commands import actors as actors_app
 from dateline.cli.codebook.commands import codebook
 from dateline.cli.ending import end as _end
+from dateline.cli.record.commands import register
 
 app = typer.Typer(
     name="dateline",
@@ -24,6 +25,7 @@ app = typer.Typer(
 
 app.add_typer(codebook, name="codebook")
 app.add_typer(actors_app, name="actors")
+register(app)
 
 
 class Format(StrEnum):

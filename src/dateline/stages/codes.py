@@ -125,7 +125,7 @@ def trigger_of(deed: Deed, reading: Reading) -> Span:
 
 
 def _event_id(story_id: str, trigger: Span, kind: str) -> str:
-    return hashlib.sha256(f"{story_id}\x1f{trigger.start}\x1f{trigger.end}\x1f{kind}".encode()).hexdigest()[:12]
+    return hashlib.sha256(f"{story_id}\x1f{trigger.start}\x1f{trigger.end}\x1f{kind}".encode()).hexdigest()[:16]
 
 
 def _historical(when: When | None, published: datetime.date | None) -> bool:

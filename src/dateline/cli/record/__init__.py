@@ -1,0 +1,1 @@
+"""The commands that keep the record: add, review, agreement, retract, backup, doctor."""

@@ -1,0 +1,1 @@
+"""Tools of the project, run from its root: `python -m tools.NAME`."""
