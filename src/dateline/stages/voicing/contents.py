@@ -20,8 +20,8 @@ def content_of(
             found = _clause(reading, reading.tokens[place])
             if found - {cue.i, *beside}:
                 return found - {cue.i, *beside}
-    finders = (("infinitive", _infinitive), ("gerund", _gerund), ("small", _small), ("scene", _scene), ("object", _object),
-               ("clause", _around), ("clause", _deeper), ("raising", _raised))  # fmt: skip
+    finders = (("infinitive", _infinitive), ("gerund", _gerund), ("small", _small), ("scene", _scene),
+               ("object", _object), ("clause", _around), ("clause", _deeper), ("raising", _raised))  # fmt: skip
     if is_passive(reading, cue.i) and "raising" in ways:
         finders = (finders[-1], *finders[:-1])
     for way, find in finders:

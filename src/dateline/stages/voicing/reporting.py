@@ -18,8 +18,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     `words`: lemmas, the head first (point out, make clear); the id with spaces for hyphens where it is not given.
     `takes` and `wide`: what can be its content: quote, clause, infinitive, gerund, object, small (object and
-    complement), scene (somebody doing something), or a preposition (of, about, for …). `takes` always attributes; `wide` only where attitudes and acts
-    are asked for as well, or where a part of the content is quoted. `addressee`: the object is who is told.
+    complement), scene (somebody doing something), or a preposition (of, about, for …). `takes` always attributes;
+    `wide` only where attitudes and acts are asked for as well, or where a part of the content is quoted.
+    `addressee`: the object is who is told.
     `also`: further lemmas that parsers give the word.
     """
 
