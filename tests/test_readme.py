@@ -4,14 +4,17 @@ import contextlib
 import io
 import re
 
+import pytest
 
-def test_example(root):
-    text = (root / "README.md").read_text()
+
+@pytest.mark.parametrize("name", ["README.md", "docs/statements.md"])
+def test_example(root, name):
+    text = (root / name).read_text()
     program = re.search(r"```python\n(.*?)```", text, re.S)[1]
     wanted = re.search(r"prints\n\n```\n(.*?)```", text, re.S)[1]
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
-        exec(compile(program, "README.md", "exec"), {})
+        exec(compile(program, name, "exec"), {})
     assert printed.getvalue() == wanted
 
 

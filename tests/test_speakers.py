@@ -1,10 +1,12 @@
 """Who is behind words without a cue: quotations over paragraphs, introductions, transcripts, nested reports."""
 
+import datetime
 from functools import cache
 
 import pytest
 
 from dateline.cast import Cast
+from dateline.pipeline import code
 from dateline.reading import Reading
 from dateline.spans import cut
 from dateline.stages.reading import Parser, load_parser, read
@@ -178,3 +180,26 @@ def test_denials_and_demands_tell_the_status(word: str, status: str, text: str) 
     start = text.index(word)
     token = reading.tokens_between(start, start + len(word))[0]
     assert status_at(token, reading, load_standing(), voices) == status
+
+
+def test_a_denial_is_a_negated_deed_and_a_rejection(resources) -> None:
+    text = "Russia said on Sunday Ukrainian forces attacked a depot. Ukraine denied that its troops attacked the depot."
+    story = Story(text=text, paragraphs=(cut(text, 0, len(text)),), date=datetime.date(2024, 6, 3))
+    coding = code(story, resources)
+    told = {(e.event, e.status, e.chain) for e in coding.events}
+    assert {("ASSAULT", "actual", ("Russia",)), ("ASSAULT", "negated", ("Ukraine",))} <= told
+    by_id = {s.id: s for s in coding.statements}
+    denial = next(e for e in coding.events if e.status == "negated")
+    assert denial.statement is not None
+    assert by_id[denial.statement].stance == "denial"
+    assert {e.event for e in coding.events if e.id == by_id[denial.statement].event} == {"REJECT"}
+
+
+def test_a_report_within_a_report_names_the_outer_one(resources) -> None:
+    text = "Russia's defence ministry was quoted by TASS as saying that Ukrainian forces attacked a depot on Sunday."
+    story = Story(text=text, paragraphs=(cut(text, 0, len(text)),), date=datetime.date(2024, 6, 3))
+    coding = code(story, resources)
+    inner = next(s for s in coding.statements if s.cue is not None and s.cue.text == "saying")
+    outer = next(s for s in coding.statements if s.id == inner.within)
+    assert outer.speaker == "TASS"
+    assert [e.chain[1:] for e in coding.events if e.statement == inner.id] == [("TASS",)]

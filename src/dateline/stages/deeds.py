@@ -82,10 +82,14 @@ def swallowed(deed: Deed, scene: Scene, lexicon: Lexicon) -> tuple[int, ...]:
 
 
 def _completes(verb: int, scene: Scene) -> bool:
-    """Whether a clause completes the verb above, and does not stand beside it (called for calm, accusing the army)."""
-    if scene.reading.tokens[verb].dep in ("xcomp", "ccomp"):
-        return True
-    return any(t.lemma == "to" for t in scene.reading.kids(verb, "aux"))
+    """Whether a clause completes the verb above, and does not stand beside it (called for calm, accusing the army).
+
+    What is said to have happened (denied that its troops had fired) is a deed beside the saying.
+    """
+    token, helped = scene.reading.tokens[verb], scene.reading.kids(verb, "aux", "auxpass")
+    if token.dep == "ccomp" and "VBD" in {token.tag, *(t.tag for t in helped)}:
+        return False
+    return token.dep in ("xcomp", "ccomp") or any(t.lemma == "to" for t in helped)
 
 
 def _deed(frame: Frame, scene: Scene, lexicon: Lexicon) -> Deed | None:
