@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from dateline.reading import Sentence, Token
+from dateline.stages.voicing.asides import aside_of
 from dateline.stages.voicing.contents import content_of, noun_clause, noun_infinitive, prepositional
 from dateline.stages.voicing.coordination import first_cue, with_purpose, without_next
 from dateline.stages.voicing.drafts import Draft, Scene
@@ -42,7 +43,7 @@ def _verb(scene: Scene, token: Token, word: Word, rest: tuple[int, ...]) -> Draf
     first, last = verb_group(scene.reading, token.i, scene.reporting.small.carriers)
     cue = set(range(first, last)) | (set(range(token.i, rest[-1] + 1)) if rest else set())
     cue |= _issuing(scene, token)
-    tail = tail_of(scene, token) if "quote" in word.takes and not rest else None
+    tail = (tail_of(scene, token) or aside_of(scene, token, word)) if "quote" in word.takes and not rest else None
     if tail is not None:
         return Draft(verb=token.i, speaker=tail.head, source=tail.source, cue=tuple(sorted(cue)),
                      content=tail.content, word=word, rule=word.id)  # fmt: skip

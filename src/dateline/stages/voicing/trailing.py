@@ -30,7 +30,7 @@ def tail_of(scene: Scene, cue: Token) -> Tail | None:
     if start is None or not _clause(scene, range(sentence.first, start - 1)):
         return None
     source = tuple(i for i in range(start, cue.i) if not (i == cue.i - 1 and scene.reading.tokens[i].text == ","))
-    return Tail(source, _head(scene, source), frozenset(range(sentence.first, start - 1)))
+    return Tail(source, heading(scene, source), frozenset(range(sentence.first, start - 1)))
 
 
 def _busy(scene: Scene, cue: Token, last: int) -> bool:
@@ -47,13 +47,13 @@ def _named_from(scene: Scene, cue: Token, first: int) -> int | None:
         commas = commas[:-2]
     for comma in commas[-1:]:
         words = scene.reading.tokens[comma + 1 : cue.i]
-        plain = not any(_acts(scene, t) or t.pos in CLOSED - {"PUNCT"} or t.pos == "AUX" for t in words)
+        plain = not any(acts(scene, t) or t.pos in CLOSED - {"PUNCT"} or t.pos == "AUX" for t in words)
         if words and words[0].pos in OPENS and plain and any(t.pos in ("NOUN", "PROPN", "PRON") for t in words):
             return comma + 1
     return None
 
 
-def _acts(scene: Scene, token: Token) -> bool:
+def acts(scene: Scene, token: Token) -> bool:
     """Whether a token opens a relative clause or is a tensed verb, but no participle: residents reached by phone."""
     relative = token.tag in ("WDT", "WP", "WP$", "WRB")
     return relative or (
@@ -70,7 +70,7 @@ def _clause(scene: Scene, tokens: range) -> bool:
     return any(scene.reading.head(t.i).i in tokens for t in subjects)
 
 
-def _head(scene: Scene, source: tuple[int, ...]) -> int:
+def heading(scene: Scene, source: tuple[int, ...]) -> int:
     """The noun that heads a source: the first whose own head lies outside it."""
     nouns = [i for i in source if scene.reading.tokens[i].pos in ("NOUN", "PROPN", "PRON", "NUM")]
     outer = [i for i in nouns if scene.reading.tokens[i].head not in source or scene.reading.tokens[i].head == i]
