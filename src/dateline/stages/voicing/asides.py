@@ -24,12 +24,30 @@ def aside_of(scene: Scene, cue: Token, word: Word) -> Tail | None:
     source = _named(scene, range(left + 1, cue.i))
     if source and not _told(scene, word, range(cue.i + 1, right)):
         return None
-    if not source and left == cue.i - 1 and "object" not in word.takes | word.wide:
+    if not source and _inverted(scene, cue, word, sentence.first, left, right):
         source = _named(scene, range(cue.i + 1, right))
     if not source:
         return None
-    around = (*range(sentence.first, left), *range(right + 1, sentence.last))
+    around = (*range(sentence.first, left), *_rest(scene, range(right + 1, sentence.last)))
     return Tail(source, heading(scene, source), frozenset(around))
+
+
+def _rest(scene: Scene, after: range) -> range:
+    """What follows the second comma, unless it tells what the source does beside: …, they said, and left; adding …."""
+    tokens = [scene.reading.tokens[i] for i in after]
+    verbs = [t for t in tokens if t.pos in ("VERB", "AUX")]
+    beside = tokens[0].tag == "VBG" or (tokens[0].pos == "CCONJ" and not scene.reading.kids(verbs[0].i, "nsubj"))
+    return range(0) if verbs and beside else after
+
+
+def _inverted(scene: Scene, cue: Token, word: Word, first: int, left: int, right: int) -> bool:
+    """Whether the verb stands directly after the comma, between a subject and its verb: His teacher, say they, fled."""
+    if left != cue.i - 1 or word.addressee or "object" in word.takes | word.wide:
+        return False
+    tokens = scene.reading.tokens
+    before = [tokens[i] for i in range(first, left)]
+    plain = not any(t.pos in ("VERB", "AUX", "PUNCT") for t in before)
+    return plain and any(t.pos in NOMINAL for t in before) and tokens[right + 1].pos in ("VERB", "AUX")
 
 
 def _named(scene: Scene, words: range) -> tuple[int, ...]:
@@ -58,4 +76,19 @@ def _surrounded(scene: Scene, cue: Token, first: int, left: int, right: int, las
     own = any(t.i > right and any(m.lower in ("that", "whether") for m in scene.reading.kids(t.i, "mark"))
               for t in scene.reading.kids(cue.i, "ccomp"))  # fmt: skip
     opens = bool(before) and tokens[before[0]].lower not in scene.reporting.small.as_said
-    return opens and verbs and not own
+    return opens and verbs and not own and _one_clause(scene, before, after)
+
+
+def _one_clause(scene: Scene, before: range, after: range) -> bool:
+    """Whether what stands before and after is one clause: not "he left, and the army, they said, fired"."""
+    tokens = scene.reading.tokens
+    last, following = tokens[before[-1]], tokens[after[0]]
+    if (
+        last.tag in ("WDT", "WP")
+        or last.pos in ("SCONJ", "CCONJ")
+        or following.tag == "WDT"
+        or following.pos == "SCONJ"
+    ):
+        return False
+    told = any(tokens[i].tag in TENSED for i in before) and tokens[before[0]].pos != "SCONJ"
+    return not (told and following.pos in ("VERB", "AUX") and following.tag != "VBG")
