@@ -91,9 +91,13 @@ def _others(of: str, line: Line) -> str:
     return listed(party.name for party in getattr(line.event, of)[1:])
 
 
-def _crowd(line: Line) -> str | None:
-    ends = line.record.sizes.get("crowd")
-    return f"crowd size={'-'.join(map(str, dict.fromkeys(ends)))}" if ends else None
+def _tags(line: Line) -> str:
+    """The size of the crowd; numbers of dead where sources differ."""
+    told = {name: "-".join(map(str, dict.fromkeys(ends))) for name, ends in line.record.sizes.items()}
+    differ = len(set(line.record.sizes.get("dead", ()))) > 1
+    return listed(
+        (f"crowd size={told['crowd']}" if "crowd" in told else None, f"fatalities={told['dead']}" if differ else None)
+    )
 
 
 def _id(line: Line) -> str:
@@ -135,7 +139,7 @@ COLUMNS: tuple[Column[Line], ...] = (
     Column("source_scale"),
     Column("notes", lambda x: x.record.lead.sentence),
     Column("fatalities", lambda x: next(iter(x.record.sizes.get("dead", ())), None)),
-    Column("tags", _crowd),
+    Column("tags", _tags),
     Column("timestamp"),
 )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from dateline.cli.output import ALL_CODED, NOTHING_CODED, OutputError, complain, opened
-from dateline.exports.forms import FORMS, PARQUET, Form
+from dateline.exports.forms import FORMS, PARQUET, Form, Holds, everything
 from dateline.exports.joined import Joined, Period, joined
 from dateline.store.opening import open_store, reading
 
@@ -29,16 +29,24 @@ class Job(msgspec.Struct, frozen=True):
 
 
 class Count:
-    """Records that went by."""
+    """Records that went by, and those of them that the form holds."""
 
-    def __init__(self) -> None:
-        self.seen = 0
+    def __init__(self, holds: Holds = everything) -> None:
+        self.holds = holds
+        self.seen = self.held = 0
+
+    def __str__(self) -> str:
+        left = self.seen - self.held
+        told = f"{self.held:,} {'record' if self.held == 1 else 'records'} written"
+        return f"{told}; {left:,} left out, for this format has no place for them (docs/exports.md)" if left else told
 
     def over(self, records: Iterator[Joined]) -> Iterator[Joined]:
         """The same records, counted."""
         for record in records:
             self.seen += 1
-            yield record
+            if self.holds(record.event):
+                self.held += 1
+                yield record
 
 
 def run_export(job: Job) -> int:
@@ -54,12 +62,12 @@ def run_export(job: Job) -> int:
     except OutputError as error:
         complain(error)
         return NOTHING_CODED
-    complain(f"{count.seen:,} {'record' if count.seen == 1 else 'records'} read")
+    complain(count)
     return ALL_CODED
 
 
 def _file(job: Job, form: Form) -> Count:
-    write, count = form.writer(), Count()
+    write, count = form.writer(), Count(form.holds)
     with reading(open_store(job.db, read_only=True)) as connection, opened(job.output) as stream:
         for part in write(count.over(joined(connection, _period(job), told=form.told))):
             stream.write(part)
