@@ -4,9 +4,15 @@ Empty fields are left out. `coded_date` and `coded_time` are left out too, so th
 PLOVER has no field for an act's standing; its auxiliary modes say it: future, hypothetical, negation, historical.
 """
 
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
 import msgspec
 
 from dateline.coding import Coding, Event, Party, Place, Size
+
+if TYPE_CHECKING:  # SQLAlchemy is not needed to code
+    from dateline.exports.joined import Joined, Teller
 
 AUXILIARY = (("planned", "future"), ("hypothetical", "hypothetical"), ("negated", "negation"))
 
@@ -35,18 +41,19 @@ class Location(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class Text(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """The event's number in its story, the characters of its sentence, and the story where it was asked for."""
+    """The event's number in its story (where the newest coding has it), its sentence, the story where asked for."""
 
-    sequence: int
+    sequence: int | None = None
     start: int
     end: int
     text_story: str | None = None
 
 
 class Citation(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """The story that tells the event; `citation` is its id, `url` is never known for a file."""
+    """The story that tells the event; `citation` is its id, `url` only where its format tells it."""
 
     citation: str
+    url: str | None = None
     title: str | None = None
     language: str | None = None
     publication: str | None = None
@@ -71,11 +78,50 @@ class PloverRecord(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True
     event_scale: float
     event_loc: Location | None = None
     event_text: str
+    link: tuple[str, ...] = ()
     text: Text
     size: Size | None = None
     cite_info: Citation
     coder: str
     comment: str | None = None
+
+
+def of_record(record: "Joined") -> PloverRecord:
+    """A record of the store: the joined event's values, with text and citation of the lead report."""
+    event, lead = record.event, record.lead
+    first = record.first or record.last
+    coder = f"Dateline {lead.story.versions.get('dateline', '')}".strip()
+    size = Size(**{name: least for name, (least, most) in record.sizes.items() if least == most})
+    return PloverRecord(
+        id=record.id, has_event=True, date=first, enddate=record.last if record.last != first else None,
+        actor=tuple(map(_entity, event.actor)), recipient=tuple(map(_entity, event.recipient)), event=(event.event,),
+        mode=(*event.mode, *_auxiliary(event)), context=event.context, quad_code=event.quad, event_scale=event.score,
+        event_loc=_location(event.where) if event.where else None, event_text=event.trigger.text, link=record.links,
+        text=Text(sequence=lead.number, start=event.sentence.start, end=event.sentence.end),
+        size=size if size != Size() else None, cite_info=_citation_of(lead.story, coder), coder=coder,
+        comment=_comment_of(record),
+    )  # fmt: skip
+
+
+def _citation_of(story: "Teller", coder: str) -> Citation:
+    return Citation(citation=story.source_id or story.id, url=story.link, title=story.title, language=story.language,
+                    publication=story.source, coder=coder, codebook=story.versions.get("codebook"),
+                    version=story.versions.get("pipeline"))  # fmt: skip
+
+
+def _comment_of(record: "Joined") -> str | None:
+    """What the fields cannot say: who claims it, how many tell it, sizes that differ, days that are only assumed."""
+    event = record.event
+    said = [f"according to {event.speaker.name}"] if event.speaker else []
+    several = [f"{len(record.reports)} reports in {record.stories} stories of {record.sources} sources"]
+    differing = [f"{name} {least} to {most}" for name, (least, most) in record.sizes.items() if least != most]
+    assumed = ["date: publication"] if record.basis == "publication" else []
+    return "; ".join([*said, *(several if len(record.reports) > 1 else []), *differing, *assumed]) or None
+
+
+def lines(joined: "Iterable[Joined]") -> Iterator[bytes]:
+    """A record a line."""
+    return (msgspec.json.encode(of_record(record)) + b"\n" for record in joined)
 
 
 def records(coding: Coding) -> list[PloverRecord]:
@@ -133,4 +179,4 @@ def _citation(coding: Coding, coder: str) -> Citation:
                     version=coding.versions.get("pipeline"))  # fmt: skip
 
 
-__all__ = ["Citation", "Entity", "Location", "PloverRecord", "Text", "records"]
+__all__ = ["Citation", "Entity", "Location", "PloverRecord", "Text", "lines", "of_record", "records"]

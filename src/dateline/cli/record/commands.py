@@ -97,6 +97,39 @@ def dump(db: Db) -> None:
     end(lambda: run_dump(db))
 
 
+def export(
+    form: Annotated[
+        str,
+        typer.Argument(
+            metavar="FORMAT",
+            help="plover, polecat, icews, gdelt-events, gdelt-mentions, "
+            "phoenix, acled, parquet, graphml, jsonld or ntriples.",
+        ),
+    ],
+    db: Db,
+    since: Annotated[
+        datetime.datetime | None,
+        typer.Option("--since", formats=["%Y-%m-%d"], metavar="DAY", help="Only records of this day and later."),
+    ] = None,
+    until: Annotated[
+        datetime.datetime | None,
+        typer.Option("--until", formats=["%Y-%m-%d"], metavar="DAY", help="Only records of this day and earlier."),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="PATH", help="Write here, whole or not at all; parquet makes a folder."),
+    ] = None,
+) -> None:
+    """Write the records for other programs; docs/exports.md tells what fills each column.
+
+    Exit status: 0 written (how many on standard error), 2 nothing written.
+    """
+    from dateline.cli.record.exporting import Job, run_export
+
+    first, last = (day.date().isoformat() if day else None for day in (since, until))
+    end(lambda: run_export(Job(form, db, first, last, output)))
+
+
 SHORT = (
     (add, "Code stories and keep them in the record."),
     (retract, "Remove a story from the record."),
@@ -104,6 +137,7 @@ SHORT = (
     (doctor, "Check that the record is whole."),
     (agreement, "Tell how far two reviewers agree."),
     (dump, "Print the record as JSON lines."),
+    (export, "Write the record for other programs."),
 )
 
 
