@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
+import msgspec
+
 from dateline.reading import Sentence, Token
 from dateline.stages.voicing.contents import content_of, noun_clause, noun_infinitive, prepositional
 from dateline.stages.voicing.coordination import first_cue, with_purpose, without_next
 from dateline.stages.voicing.drafts import Draft, Scene
-from dateline.stages.voicing.phrases import verb_group
+from dateline.stages.voicing.phrases import trim, verb_group
 from dateline.stages.voicing.reporting import Word
-from dateline.stages.voicing.sources import holder_of, is_passive, source_tokens, subject_of
+from dateline.stages.voicing.sources import beside, holder_of, is_passive, source_tokens, subject_of, undated
 from dateline.stages.voicing.speeches import FINAL
 from dateline.stages.voicing.trailing import tail_of
 
@@ -47,24 +49,18 @@ def _verb(scene: Scene, token: Token, word: Word, rest: tuple[int, ...]) -> Draf
         return Draft(verb=token.i, speaker=tail.head, source=tail.source, cue=tuple(sorted(cue)),
                      content=tail.content, word=word, rule=word.id)  # fmt: skip
     above = first_cue(scene, token)
-    subject = subject_of(scene.reading, (above or token).i) or (_beside(scene, token, first) if above is None else None)
-    return _draft(scene, token, word, cue, subject, rest)
+    subject = subject_of(scene.reading, (above or token).i)
+    if subject is not None or above is not None or token.dep == "conj":
+        return _draft(scene, token, word, cue, subject, rest)
+    named = beside(scene.reading, token.i, first)
+    draft = _draft(scene, token, word, cue, named[0] if named else None, rest)
+    return _named_by(scene, draft, named[1:]) if draft and draft.source else draft
 
 
-def _beside(scene: Scene, token: Token, first: int) -> Token | None:
-    """The noun phrase directly before a finite active verb, where the parser tied it to something else."""
-    finite = {token.tag, *(t.tag for t in scene.reading.kids(token.i, "aux"))} & {"VBD", "VBZ", "VBP", "MD"}
-    passive = is_passive(scene.reading, token.i) or scene.reading.kids(token.i, "nsubj", "nsubjpass", "expl")
-    if not finite or passive or first == 0 or token.dep == "conj":
-        return None
-    named = scene.reading.tokens[first - 1]
-    while named.pos in ("NOUN", "PROPN") and named.dep in ("pobj", "prep", "appos", "compound", "conj"):
-        above = scene.reading.head(named.i)
-        if above.i > named.i or above.pos not in ("NOUN", "PROPN", "ADP"):
-            break
-        named = above
-    near = named.sentence == token.sentence and named.ent not in ("DATE", "TIME")
-    return named if near and named.pos in ("NOUN", "PROPN", "PRON") else None
+def _named_by(scene: Scene, draft: Draft, words: list[Token]) -> Draft:
+    """The draft with these words as its source, less what is cue or content, and less marks at the edges."""
+    own = [t.i for t in words if t.i not in draft.content and t.i not in draft.cue]
+    return msgspec.structs.replace(draft, source=tuple(undated(scene.reading, trim(scene.reading, own))))
 
 
 def _issuing(scene: Scene, token: Token) -> set[int]:
