@@ -6,7 +6,7 @@ import msgspec
 
 from dateline.reading import Sentence, Token
 from dateline.stages.voicing.contents import content_of, noun_clause, noun_infinitive, prepositional
-from dateline.stages.voicing.coordination import first_cue, with_purpose, without_next
+from dateline.stages.voicing.coordination import first_cue, with_purpose, without_aside, without_next
 from dateline.stages.voicing.drafts import Draft, Scene
 from dateline.stages.voicing.phrases import trim, verb_group
 from dateline.stages.voicing.reporting import Word
@@ -93,7 +93,7 @@ def _draft(
         if not content:
             content = _prepositional(scene, token, ways, cue, beside)
         content = without_next(scene, token, _one_sentence(scene, token.i, content))
-        content = with_purpose(scene, token, content) if scene.wide else content
+        content = without_aside(scene, token, with_purpose(scene, token, content)) if scene.wide else content
         if content and _counts(scene, word, ways, content):
             return _made(scene, token, word, cue, subject, content)
     return None
