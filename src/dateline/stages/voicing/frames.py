@@ -8,7 +8,7 @@ from dateline.reading import Sentence, Token
 from dateline.stages.voicing.contents import content_of, noun_clause, noun_infinitive, prepositional
 from dateline.stages.voicing.coordination import first_cue, with_purpose, without_aside, without_next
 from dateline.stages.voicing.drafts import Draft, Scene
-from dateline.stages.voicing.phrases import trim, verb_group
+from dateline.stages.voicing.phrases import described, governed, trim, verb_group
 from dateline.stages.voicing.reporting import Word
 from dateline.stages.voicing.sources import beside, holder_of, is_passive, source_tokens, subject_of, undated
 from dateline.stages.voicing.speeches import FINAL
@@ -43,7 +43,10 @@ def _worded(scene: Scene, token: Token) -> Draft | None:
 def _verb(scene: Scene, token: Token, word: Word, rest: tuple[int, ...]) -> Draft | None:
     first, last = verb_group(scene.reading, token.i, scene.reporting.small.carriers)
     cue = set(range(first, last)) | (set(range(token.i, rest[-1] + 1)) if rest else set())
-    cue |= _issuing(scene, token)
+    above = scene.word(scene.reading.head(token.i))
+    if scene.wide:
+        cue |= _after(scene, token, max(cue))
+    cue |= _issuing(scene, token) | (governed(scene.reading, token.i, first) if scene.wide and not above else set())
     tail = tail_of(scene, token) if "quote" in word.takes and not rest else None
     if tail is not None:
         return Draft(verb=token.i, speaker=tail.head, source=tail.source, cue=tuple(sorted(cue)),
@@ -55,6 +58,12 @@ def _verb(scene: Scene, token: Token, word: Word, rest: tuple[int, ...]) -> Draf
     named = beside(scene.reading, token.i, first)
     draft = _draft(scene, token, word, cue, named[0] if named else None, rest)
     return _named_by(scene, draft, named[1:]) if draft and draft.source else draft
+
+
+def _after(scene: Scene, token: Token, last: int) -> set[int]:
+    """The adverb directly after a cue: said recently, has said repeatedly."""
+    following = scene.reading.tokens[last + 1] if last + 1 < len(scene.reading.tokens) else token
+    return {last + 1} if following.dep == "advmod" and following.tag == "RB" and following.head == token.i else set()
 
 
 def _named_by(scene: Scene, draft: Draft, words: list[Token]) -> Draft:
@@ -185,7 +194,7 @@ def _noun(scene: Scene, token: Token, word: Word, rest: tuple[int, ...]) -> Draf
         content = _prepositional(scene, token, word.takes | word.wide if scene.wide else word.takes, cue)
     if not content:
         return None
-    cue |= _lightly(scene, token)
+    cue |= _lightly(scene, token) or (described(scene.reading, token.i) if scene.wide else set())
     return _made(scene, token, word, cue, subject, content) if subject is not None or scene.wide else None
 
 
