@@ -1,13 +1,17 @@
 """Task `attribution`: who says what in one text, as attribution corpora mark it (source, cue and content as pieces)."""
 
 import re
+from functools import cache
 from typing import Any
 
 import msgspec
 
 from dateline.cast import Cast
+from dateline.formats.dateline import DatelineReader
 from dateline.formats.lines import blocks
+from dateline.formats.wire import wire_reader
 from dateline.reading import Reading
+from dateline.spans import Span, trimmed
 from dateline.stages.reading import Parser, read
 from dateline.stages.voices import find_voices
 from dateline.stages.voicing.reporting import Reporting
@@ -15,6 +19,7 @@ from dateline.story import Story
 from dateline.voices import Piece, Utterance
 
 Pieces = list[list[int]]
+CLOSING = frozenset({",", "-", "–", "—", "--", "―"})
 
 
 class Attribution(msgspec.Struct, frozen=True):
@@ -36,8 +41,21 @@ def predict_attribution(record: dict[str, Any], parser: Parser, reporting: Repor
 
 
 def as_story(text: str) -> Story:
-    """A text without header as a story: its paragraphs as the wire reader cuts them."""
-    return Story(text=text, paragraphs=tuple(blocks(text, lambda _: False)))
+    """A text without header as a story: its paragraphs as the wire reader cuts them, each without its dateline."""
+    return Story(text=text, paragraphs=tuple(_undated(text, block) for block in blocks(text, lambda _: False)))
+
+
+@cache
+def _datelines() -> DatelineReader:
+    return wire_reader().datelines
+
+
+def _undated(text: str, block: Span) -> Span:
+    """A paragraph from its first sentence on: KIEV (Reuters) - …; a name and a colon before a speech stay."""
+    found = _datelines().read(text, block)
+    if found is None or ":" in text[block.start : found.end]:
+        return block
+    return trimmed(text, found.end, block.end)
 
 
 def recased(text: str) -> str:
@@ -62,7 +80,7 @@ def attributions(story: Story, reading: Reading, reporting: Reporting) -> list[A
     found: list[tuple[int | None, Attribution]] = []
     for u in sorted(voices.utterances, key=_place):
         if _stands_alone(u, reading):
-            found.append((u.speaker, _attribution(u, story.text)))
+            found.append((u.speaker, _attribution(u, reading)))
         elif u.cue is None and u.speaker is not None:
             owner = _owner(found, u)
             found = [(s, _with(a, u, story.text) if n == owner else a) for n, (s, a) in enumerate(found)]
@@ -96,17 +114,24 @@ def _stands_alone(u: Utterance, reading: Reading) -> bool:
     return not any(quote.start < span.start and span.end < quote.end for quote in reading.quotes)
 
 
-def _attribution(u: Utterance, text: str) -> Attribution:
-    return Attribution(_source(u, text), _cue(u, text), _pieces(u.content))
+def _attribution(u: Utterance, reading: Reading) -> Attribution:
+    return Attribution(_source(u, reading), _cue(u, reading.text), _pieces(u.content))
 
 
-def _source(u: Utterance, text: str) -> Pieces:
-    """With the comma that closes an apposition before the cue: "Ann Lee, the mayor, said"."""
+def _source(u: Utterance, reading: Reading) -> Pieces:
+    """With the mark that closes an apposition before the cue, and with the 's of a noun's possessor.
+
+    "Ann Lee, the mayor, said", "the mayor — a doctor — said", "the mayor's claim".
+    """
     if u.source is None or u.cue is None:
         return []
-    span = u.source.span
-    closes = "," in span.text and text[span.end : span.end + 1] == "," and 0 <= u.cue.span.start - span.end <= 2
-    return [[span.start, span.end + closes]]
+    first, last = u.source.first, u.source.last
+    after = reading.tokens[last] if last < len(reading.tokens) else None
+    if after is None or after.i >= u.cue.first or not 0 <= u.cue.span.start - u.source.span.end <= 4:
+        return [[u.source.span.start, u.source.span.end]]
+    opened = any(t.text == after.text for t in reading.tokens[first:last])
+    closes = (after.text in CLOSING and opened) or after.tag == "POS"
+    return [[u.source.span.start, after.end if closes else u.source.span.end]]
 
 
 def _cue(u: Utterance, text: str) -> Pieces:

@@ -17,7 +17,7 @@ def content_of(
     """
     if "clause" in ways:
         for place in (cue.i, *beside):
-            found = _clause(reading, reading.tokens[place])
+            found = _clause(reading, reading.tokens[place], "quote" in word.takes)
             if found - {cue.i, *beside}:
                 return found - {cue.i, *beside}
     finders = (("infinitive", _infinitive), ("gerund", _gerund), ("small", _small), ("scene", _scene),
@@ -31,10 +31,13 @@ def content_of(
     return set()
 
 
-def _clause(reading: Reading, cue: Token) -> set[int]:
-    """A that-clause, a bare clause, an indirect question; with what follows it under the same verb."""
+def _clause(reading: Reading, cue: Token, says: bool) -> set[int]:
+    """A that-clause, a bare clause, an indirect question; with what follows it under the same verb.
+
+    `says`: the verb has nothing but clauses after it, so that a verb with a subject is finite whatever its tag.
+    """
     for clause in _after_first(reading, cue):
-        if _finite(reading, clause):
+        if _finite(reading, clause) or (says and clause.tag == "VB" and _own_subject(reading, clause)):
             found = set(reading.subtree(clause.i))
             return found | (_tail(reading, cue, max(found)) if clause.i > cue.i else set())
     return set()
@@ -67,6 +70,10 @@ def _finite(reading: Reading, verb: Token) -> bool:
         return True
     parts = [verb, *reading.kids(verb.i)]
     return any(t.tag in ("VBD", "VBZ", "VBP", "MD", "WDT", "WP", "WRB") or t.lower == "that" for t in parts)
+
+
+def _own_subject(reading: Reading, verb: Token) -> bool:
+    return bool(reading.kids(verb.i, "nsubj", "nsubjpass", "expl")) and not _has_to(reading, verb)
 
 
 def _tail(reading: Reading, cue: Token, last: int) -> set[int]:

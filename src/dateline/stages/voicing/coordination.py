@@ -16,7 +16,16 @@ def first_cue(scene: Scene, token: Token) -> Token | None:
         return None
     if token.dep == "conj":
         return _coordinate(scene, token)
-    return _participle(scene, token) if token.dep == "advcl" and token.tag == "VBG" else None
+    if token.dep != "advcl" or token.tag != "VBG":
+        return None
+    return _participle(scene, token) or (_commented(scene, token) if scene.wide else None)
+
+
+def _commented(scene: Scene, token: Token) -> Token | None:
+    """Of an aside after a content: calls the law “unfair,” saying that …."""
+    above = [t for t in scene.reading.ancestors(token.i) if t.i < token.i and t.pos == "VERB" and scene.word(t)]
+    found = [t for t in above if scene.reading.kids(t.i, "nsubj") and _aside(scene, t, token) is not None]
+    return found[-1] if found and found[-1].i != token.head else None
 
 
 def _coordinate(scene: Scene, token: Token) -> Token | None:
@@ -55,6 +64,41 @@ def without_next(scene: Scene, cue: Token, content: set[int]) -> set[int]:
     while before and scene.reading.tokens[max(before)].dep in ("cc", "punct", "advmod"):
         before.remove(max(before))
     return set(before)
+
+
+def without_aside(scene: Scene, cue: Token, content: set[int]) -> set[int]:
+    """A content up to a clause at its end in which somebody else speaks: wants the ban, which Lee said was dead.
+
+    So that the clause is an utterance of its own: "while Lee said …", "though he admitted …", "…, saying that …".
+    """
+    last = max(content, default=-1)
+    for i in sorted(t for t in content if t > cue.i):
+        first = _aside(scene, cue, scene.reading.tokens[i])
+        if first is not None and max(scene.reading.subtree(i)) >= last - 1 and first > min(content):
+            before = [t for t in content if t < first]
+            while before and scene.reading.tokens[max(before)].pos == "PUNCT" and not scene.quoted.inside(max(before)):
+                before.remove(max(before))
+            return set(before) or content
+    return content
+
+
+def _aside(scene: Scene, cue: Token, token: Token) -> int | None:
+    """The first token of an aside that a reporting verb heads; None where it is none."""
+    if scene.quoted.inside(token.i) or not (_reports(scene, token) or token.lemma in scene.reporting.small.according):
+        return None
+    first = min(scene.reading.subtree(token.i))
+    before = scene.reading.tokens[first - 1]
+    named = scene.reading.kids(token.i, "nsubj")
+    if token.dep == "advcl" and named:
+        marks = [scene.reading.tokens[i].lower for i in (first, first + 1)]
+        opens = marks[marks[0] == "even"] in scene.reporting.small.asides
+        return first if opens else None
+    if token.dep == "relcl" and named and before.text == "," and scene.reading.tokens[first].lower == "which":
+        return first if named[0].i > first else None
+    if token.dep in ("advcl", "prep") and token.tag == "VBG" and before.pos == "PUNCT":
+        says = token.lemma in scene.reporting.small.according or not _reports(scene, cue)
+        return first if says or scene.quoted.inside(first - 1) else None
+    return None
 
 
 def with_purpose(scene: Scene, cue: Token, content: set[int]) -> set[int]:

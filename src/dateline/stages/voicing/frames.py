@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 
+import msgspec
+
 from dateline.reading import Sentence, Token
 from dateline.stages.voicing.asides import aside_of
 from dateline.stages.voicing.contents import content_of, noun_clause, noun_infinitive, prepositional
-from dateline.stages.voicing.coordination import first_cue, with_purpose, without_next
+from dateline.stages.voicing.coordination import first_cue, with_purpose, without_aside, without_next
 from dateline.stages.voicing.drafts import Draft, Scene
-from dateline.stages.voicing.phrases import verb_group
+from dateline.stages.voicing.phrases import described, governed, trim, verb_group
 from dateline.stages.voicing.reporting import Word
-from dateline.stages.voicing.sources import holder_of, is_passive, source_tokens, subject_of
+from dateline.stages.voicing.sources import beside, holder_of, is_passive, source_tokens, subject_of, undated
 from dateline.stages.voicing.speeches import FINAL
 from dateline.stages.voicing.trailing import tail_of
 
@@ -42,30 +44,33 @@ def _worded(scene: Scene, token: Token) -> Draft | None:
 def _verb(scene: Scene, token: Token, word: Word, rest: tuple[int, ...]) -> Draft | None:
     first, last = verb_group(scene.reading, token.i, scene.reporting.small.carriers)
     cue = set(range(first, last)) | (set(range(token.i, rest[-1] + 1)) if rest else set())
-    cue |= _issuing(scene, token)
+    led = scene.word(scene.reading.head(token.i)) is not None
+    if scene.wide:
+        cue |= _after(scene, token, max(cue))
+    cue |= _issuing(scene, token) | (governed(scene.reading, token.i, first) if scene.wide and not led else set())
     tail = (tail_of(scene, token) or aside_of(scene, token, word)) if "quote" in word.takes and not rest else None
     if tail is not None:
         return Draft(verb=token.i, speaker=tail.head, source=tail.source, cue=tuple(sorted(cue)),
                      content=tail.content, word=word, rule=word.id)  # fmt: skip
     above = first_cue(scene, token)
-    subject = subject_of(scene.reading, (above or token).i) or (_beside(scene, token, first) if above is None else None)
-    return _draft(scene, token, word, cue, subject, rest)
+    subject = subject_of(scene.reading, (above or token).i)
+    if subject is not None or above is not None or token.dep == "conj":
+        return _draft(scene, token, word, cue, subject, rest)
+    named = beside(scene.reading, token.i, first)
+    draft = _draft(scene, token, word, cue, named[0] if named else None, rest)
+    return _named_by(scene, draft, named[1:]) if draft and draft.source else draft
 
 
-def _beside(scene: Scene, token: Token, first: int) -> Token | None:
-    """The noun phrase directly before a finite active verb, where the parser tied it to something else."""
-    finite = {token.tag, *(t.tag for t in scene.reading.kids(token.i, "aux"))} & {"VBD", "VBZ", "VBP", "MD"}
-    passive = is_passive(scene.reading, token.i) or scene.reading.kids(token.i, "nsubj", "nsubjpass", "expl")
-    if not finite or passive or first == 0 or token.dep == "conj":
-        return None
-    named = scene.reading.tokens[first - 1]
-    while named.pos in ("NOUN", "PROPN") and named.dep in ("pobj", "prep", "appos", "compound", "conj"):
-        above = scene.reading.head(named.i)
-        if above.i > named.i or above.pos not in ("NOUN", "PROPN", "ADP"):
-            break
-        named = above
-    near = named.sentence == token.sentence and named.ent not in ("DATE", "TIME")
-    return named if near and named.pos in ("NOUN", "PROPN", "PRON") else None
+def _after(scene: Scene, token: Token, last: int) -> set[int]:
+    """The adverb directly after a cue: said recently, has said repeatedly."""
+    following = scene.reading.tokens[last + 1] if last + 1 < len(scene.reading.tokens) else token
+    return {last + 1} if following.dep == "advmod" and following.tag == "RB" and following.head == token.i else set()
+
+
+def _named_by(scene: Scene, draft: Draft, words: list[Token]) -> Draft:
+    """The draft with these words as its source, less what is cue or content, and less marks at the edges."""
+    own = [t.i for t in words if t.i not in draft.content and t.i not in draft.cue]
+    return msgspec.structs.replace(draft, source=tuple(undated(scene.reading, trim(scene.reading, own))))
 
 
 def _issuing(scene: Scene, token: Token) -> set[int]:
@@ -98,7 +103,7 @@ def _draft(
         if not content:
             content = _prepositional(scene, token, ways, cue, beside)
         content = without_next(scene, token, _one_sentence(scene, token.i, content))
-        content = with_purpose(scene, token, content) if scene.wide else content
+        content = without_aside(scene, token, with_purpose(scene, token, content)) if scene.wide else content
         if content and _counts(scene, word, ways, content):
             return _made(scene, token, word, cue, subject, content)
     return None
@@ -190,7 +195,7 @@ def _noun(scene: Scene, token: Token, word: Word, rest: tuple[int, ...]) -> Draf
         content = _prepositional(scene, token, word.takes | word.wide if scene.wide else word.takes, cue)
     if not content:
         return None
-    cue |= _lightly(scene, token)
+    cue |= _lightly(scene, token) or (described(scene.reading, token.i) if scene.wide else set())
     return _made(scene, token, word, cue, subject, content) if subject is not None or scene.wide else None
 
 

@@ -93,6 +93,29 @@ def verb_group(reading: Reading, verb: int, carriers: frozenset[str]) -> tuple[i
 def _leftmost(reading: Reading, verb: int) -> int:
     beside = {t.i for t in reading.kids(verb, *BESIDE) if t.tag != "WRB"}
     first = verb
-    while first - 1 in beside:
+    while first - 1 in beside or (first > 1 and _within(reading, first - 1) and first - 2 in beside):
         first -= 1
     return first
+
+
+def _within(reading: Reading, i: int) -> bool:
+    """Whether a token stands between auxiliary and verb without belonging to either: have both said, once again."""
+    token = reading.tokens[i]
+    return token.lower in ("both", "all") or (token.pos == "ADV" and token.dep == "advmod" and token.head == i + 1)
+
+
+def described(reading: Reading, noun: int) -> set[int]:
+    """The article and the adjectives directly before a noun: his strong opposition, a bold claim."""
+    beside = {t.i for t in reading.kids(noun, "det", "amod", "advmod")}
+    first = noun
+    while first - 1 in beside or (first > 1 and reading.tokens[first - 1].pos == "ADV" and first - 2 in beside):
+        first -= 1
+    return set(range(first, noun))
+
+
+def governed(reading: Reading, verb: int, first: int) -> set[int]:
+    """The verb that an infinitive follows directly: failed to mention, had to explain; `first`: where its "to" is."""
+    governor = reading.head(verb)
+    if reading.tokens[first].tag != "TO" or governor.i != first - 1 or governor.pos != "VERB":
+        return set()
+    return set(range(_leftmost(reading, governor.i), first))

@@ -72,6 +72,7 @@ class Connectives(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     complements: frozenset[str]
     said_of: frozenset[str]
     openers: frozenset[str]
+    asides: frozenset[str]
     own: frozenset[str]
     speakers: frozenset[str]
     persons: frozenset[str]

@@ -5,14 +5,17 @@ from collections.abc import Set
 from dateline.reading import Reading, Token
 from dateline.stages.voicing.phrases import around, trim
 
+NAMED = ("NOUN", "PROPN", "PRON", "NUM")
+OPENING = ("DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM")
+BOUNDS = frozenset({"VERB", "AUX", "SCONJ", "PUNCT", "SPACE"})
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X")
 
 
 def subject_of(reading: Reading, verb: int, depth: int = 0) -> Token | None:
     """The one who does what the verb says: its subject, its agent, or the subject that it shares with a verb above."""
     token = reading.tokens[verb]
-    own = [t for t in reading.kids(verb, "nsubj") if t.pos in NOMINAL]
-    own = [t for t in own if t.ent not in ("DATE", "TIME")] or own[:0]
+    own = [t for t in reading.kids(verb, "nsubj") if not _elsewhere(reading, t, token)]
+    own = [t for t in own if t.ent not in ("DATE", "TIME") or t.lower.endswith("old")]
     if own:
         return own[0]
     if is_passive(reading, verb):
@@ -21,6 +24,50 @@ def subject_of(reading: Reading, verb: int, depth: int = 0) -> Token | None:
     if agent is not None and token.tag == "VBN":
         return agent
     return shared_subject(reading, token, depth)
+
+
+def _elsewhere(reading: Reading, subject: Token, verb: Token) -> bool:
+    """Whether a subject stands in a quotation that its verb stands outside of: there the parser erred."""
+    around = [q for q in reading.quotes if q.start < subject.start and subject.end < q.end]
+    return any(not q.start < verb.start < q.end for q in around)
+
+
+def beside(reading: Reading, verb: int, first: int) -> list[Token]:
+    """The noun phrase directly before a finite active verb, its head first, however the parser tied it; or nothing.
+
+    `first`: where the group of the verb begins. A phrase between commas before it is an apposition: the chief, Ann Lee,
+    said.
+    """
+    token = reading.tokens[verb]
+    finite = {token.tag, *(t.tag for t in reading.kids(verb, "aux"))} & {"VBD", "VBZ", "VBP", "MD"}
+    if not finite or is_passive(reading, verb) or reading.kids(verb, "nsubj", "nsubjpass", "expl"):
+        return []
+    words = _phrase(reading, first)
+    if not words and first > 1 and reading.tokens[first - 1].text == ",":
+        words = _with_inner(reading, first)
+    within = {t.i for t in words}
+    heads = [t for t in words if t.pos in NAMED and t.ent not in ("DATE", "TIME") and t.head not in within]
+    return [heads[0], *words] if heads else []
+
+
+def _with_inner(reading: Reading, first: int) -> list[Token]:
+    """A noun phrase with an apposition between commas, up to token `first`."""
+    inner = _phrase(reading, first - 1)
+    comma = inner[0].i - 1 if inner else 0
+    outer = _phrase(reading, comma) if comma > 0 and reading.tokens[comma].text == "," else []
+    return list(reading.tokens[outer[0].i : first]) if outer else []
+
+
+def _phrase(reading: Reading, end: int) -> list[Token]:
+    """The noun phrase before token `end`, where a mark, a conjunction or the beginning of the sentence is before it."""
+    tokens, at = reading.tokens, end
+    while at > 0 and tokens[at - 1].sentence == tokens[end].sentence and tokens[at - 1].pos not in BOUNDS:
+        at -= 1
+    if at > 0 and tokens[at - 1].pos in ("VERB", "AUX") and tokens[at - 1].sentence == tokens[end].sentence:
+        return []
+    while at < end and tokens[at].pos in ("ADV", "CCONJ"):
+        at += 1
+    return list(tokens[at:end]) if at < end and tokens[at].pos in OPENING else []
 
 
 def is_passive(reading: Reading, verb: int) -> bool:
@@ -103,7 +150,17 @@ def source_tokens(reading: Reading, head: Token, barred: Set[int]) -> list[int]:
         run = run[1:]
     if head.dep == "poss":
         run = [i for i in run if not (reading.tokens[i].dep == "case" and i == run[-1])]
-    return trim(reading, _with_apposition(reading, run, barred))
+    return undated(reading, trim(reading, _with_apposition(reading, run, barred)))
+
+
+def undated(reading: Reading, run: list[int]) -> list[int]:
+    """A noun phrase without an adverb or a day at its end, which belong to the verb: the mayor on Monday, he also."""
+    tokens = reading.tokens
+    while len(run) > 1 and tokens[run[-1]].pos == "ADV" and tokens[run[-1]].head not in run:
+        run = run[:-1]
+    links = [n for n, i in enumerate(run) if n and tokens[i].lower == "on" and reading.head(i).pos in NAMED]
+    dated = links and all(tokens[i].ent == "DATE" for i in run[links[-1] + 1 :])
+    return run[: links[-1]] if dated else run
 
 
 def _with_apposition(reading: Reading, run: list[int], barred: Set[int]) -> list[int]:

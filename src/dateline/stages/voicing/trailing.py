@@ -4,6 +4,7 @@ import msgspec
 
 from dateline.reading import Token
 from dateline.stages.voicing.drafts import Scene
+from dateline.stages.voicing.sources import undated
 
 OPENS = frozenset({"DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM"})
 CLOSED = frozenset({"SCONJ", "CCONJ", "PUNCT"})
@@ -29,7 +30,8 @@ def tail_of(scene: Scene, cue: Token) -> Tail | None:
     start = _named_from(scene, cue, sentence.first)
     if start is None or not _clause(scene, range(sentence.first, start - 1)):
         return None
-    source = tuple(i for i in range(start, cue.i) if not (i == cue.i - 1 and scene.reading.tokens[i].text == ","))
+    run = [i for i in range(start, cue.i) if not (i == cue.i - 1 and scene.reading.tokens[i].text == ",")]
+    source = tuple(undated(scene.reading, run))
     return Tail(source, heading(scene, source), frozenset(range(sentence.first, start - 1)))
 
 

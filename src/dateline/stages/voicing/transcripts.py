@@ -52,9 +52,15 @@ def _turn(reading: Reading, paragraph: int) -> Turn | None:
     )
     while len(said) and (reading.tokens[said.start].text.isspace() or reading.tokens[said.start].text == ":"):
         said = said[1:]
-    if not len(label) or not len(said) or any(_busy(reading, i) for i in label):
+    if not len(label) or not len(said) or any(_busy(reading, i) for i in label) or not _capital(found["name"]):
         return None
     return Turn(paragraph, label, said)
+
+
+def _capital(name: str) -> bool:
+    """Whether a label is written as a name is: its first word and most of its words have capitals."""
+    words = [word for word in name.split() if word[0].isalpha()]
+    return bool(words) and words[0][0].isupper() and sum(w[0].isupper() for w in words) * 3 >= len(words) * 2
 
 
 def _busy(reading: Reading, i: int) -> bool:
