@@ -53,7 +53,7 @@ def parsed(passage: Json, resources: Resources) -> Parsed:
     cast = find_cast(story, reading, resources.index, resources.agents, places)
     voices = find_voices(story, reading, cast, resources.reporting)
     cast = resolve_speaker_pronouns(cast, reading, quote_speakers(voices))
-    return Parsed(reading, cast, recast(voices, cast))
+    return Parsed(reading, cast, recast(voices, cast, reading))
 
 
 def names_of(utterance: Utterance | None, told: Parsed) -> set[str]:

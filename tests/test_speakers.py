@@ -128,7 +128,17 @@ NESTED = [
         "Militants carried out the attack, local officials said, adding that the army had retaken the post.",
     ),
     ("rejected", ["The envoy"], "The envoy said the truce was over and added that the council had rejected the plan."),
-    ("denied", [], "The premier denied the charge."),
+    ("whipped", ["the neighbours"], "His teacher, say the neighbours, whipped the slow ones."),
+    ("shelled", ["witnesses"], "The army, witnesses told AFP, shelled the camp on Sunday."),
+    ("strangling", ["a pensioner"], "The banks are strangling us, a pensioner said, and went to the back of the line."),
+    ("attacked", ["Orban"], "Orban, who said migrants attacked the police, left the room."),
+    ("sued", ["The maker"], "The maker said on Wednesday it had sued its rival."),
+    (
+        "arrested",
+        ["a source close to the inquiry"],
+        'Police arrested a gang called "DZ Mafia" on Monday, a source close to the inquiry said.',
+    ),
+    ("crossed", [""], "It was reported that troops had crossed the river."),
 ]
 
 
@@ -157,8 +167,16 @@ def test_a_transcript_gives_each_turn_to_its_name() -> None:
     assert chain_at("ended", *TRANSCRIPT) == []
 
 
-def test_one_name_with_a_colon_is_no_transcript() -> None:
-    _, voices = heard("Budget: the council cut the money for schools.", "Parents went to court on Monday.")
+LISTS = [
+    ("Budget: the council cut the money for schools.", "Parents went to court on Monday."),
+    ("Deaths: at least 40 people were killed.", "Damage: two bridges fell.", "Aid: tents arrived on Friday."),
+    ("March 2022: Russia attacked the city.", "May 2022: Residents fled.", "March 2022: The bridge fell."),
+]
+
+
+@pytest.mark.parametrize("paragraphs", LISTS)
+def test_lists_with_colons_are_no_transcript(paragraphs: tuple[str, ...]) -> None:
+    _, voices = heard(*paragraphs)
     assert all(u.rules != ("voicing:transcript",) for u in voices.utterances)
 
 
@@ -171,6 +189,10 @@ STATUSES = [
     ("meet", "planned", "The neighbours agreed not to threaten each other and to meet again in May."),
     ("consultations", "planned", "The president begins consultations on Wednesday afternoon."),
     ("fled", "actual", "The ministry did not reject reports that the guards fled."),
+    ("attacked", "hypothetical", "The army did not confirm that it had attacked the town."),
+    ("killed", "hypothetical", "Nobody said that soldiers had killed the priest."),
+    ("attack", "planned", "The general hopes to attack the town."),
+    ("attack", "negated", "The envoy dismissed as nonsense a report that his state planned to attack the island."),
 ]
 
 

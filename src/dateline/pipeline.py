@@ -118,7 +118,7 @@ def _coded(story: Story, reading: Reading, resources: Resources) -> Coding:
     cast = find_cast(story, reading, resources.index, resources.agents, places)
     voices = find_voices(story, reading, cast, resources.reporting)
     cast = resolve_speaker_pronouns(cast, reading, quote_speakers(voices))
-    voices = recast(voices, cast)
+    voices = recast(voices, cast, reading)
     scene = Scene(reading, cast, resources.lexicon.quantities)
     deeds = judged(find_deeds(reading, cast, resources.lexicon), scene, resources.lexicon, resources.bench)
     deeds = with_targets(deeds, reading, cast, resources.lexicon, resources.reactions)

@@ -73,12 +73,22 @@ def _under(reading: Reading, verb: Token, above: Token, own: str, words: Standin
         return own
     if _untrue(reading, verb, above, words):
         return "negated"
+    if depth < DEEPEST and _untold(reading, verb, above, words, depth):
+        return "hypothetical"
     group = _group_of_clause(reading, verb, above, bound, infinitive, words)
     if group:
         return _combined(group, above, reading, words, depth)
     if bound and above.pos in ("VERB", "AUX", "ADJ"):
         return _inherited(reading, verb, above, infinitive, words, depth)
     return "planned" if infinitive and _to_be_done(reading, verb, above, words) else "actual"
+
+
+def _untold(reading: Reading, verb: Token, above: Token, words: Standing, depth: int) -> bool:
+    """As in "did not confirm that troops had fired", "nobody said", "refused to say": what was not told is open."""
+    if verb.dep != "ccomp" or above.lemma not in words.telling:
+        return False
+    nobody = any(t.lower in words.negators for t in reading.kids(above.i, *SUBJECTS))
+    return nobody or _of_verb(reading, above, words, depth + 1) == "negated"
 
 
 def _untrue(reading: Reading, verb: Token, above: Token, words: Standing) -> bool:
@@ -159,6 +169,8 @@ def _combined(group: str, above: Token, reading: Reading, words: Standing, depth
         return "hypothetical"
     if own == "hypothetical":
         return own
+    if group == "planned" and _untrue(reading, above, reading.head(above.i), words):
+        return "negated"
     if group != "planned":
         return group
     outer = reading.head(above.i)

@@ -36,6 +36,7 @@ class Standing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     convening: frozenset[str]
     speaking: frozenset[str]
     avowing: frozenset[str]
+    telling: frozenset[str]
     untrue: frozenset[str]
     claims: frozenset[str]
     denying: frozenset[str]

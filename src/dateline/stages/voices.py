@@ -37,21 +37,31 @@ def find_voices(story: Story, reading: Reading, cast: Cast, reporting: Reporting
     return _numbered([_utterance(scene, cast, d) for d in drafts if d.content])
 
 
-def recast(voices: Voices, cast: Cast) -> Voices:
+def recast(voices: Voices, cast: Cast, reading: Reading) -> Voices:
     """The same utterances with their speakers looked up anew, after "I" and "we" in quotations have found theirs."""
-    return Voices(tuple(msgspec.structs.replace(u, entity=_entity(cast, u.speaker)) for u in voices.utterances))
+    again = ((u, _entity(cast, reading, u.speaker, u.source)) for u in voices.utterances)
+    return Voices(tuple(msgspec.structs.replace(u, entity=entity) for u, entity in again))
 
 
-def _entity(cast: Cast, speaker: int | None) -> int | None:
-    mention = cast.by_head.get(speaker) if speaker is not None else None
-    return mention.entity if mention else None
+def _entity(cast: Cast, reading: Reading, speaker: int | None, source: Piece | None) -> int | None:
+    """Who a source is; where an office is its head (Kenya's president William Ruto), the name beside it."""
+    if speaker is None or source is None:
+        return None
+    mention = cast.by_head.get(speaker)
+    if mention is not None:
+        return mention.entity
+    beside = [t for t in reading.kids(speaker, "appos") if source.first <= t.i < source.last]
+    named = {m.entity for t in beside if (m := cast.by_head.get(t.i)) is not None and m.form == "name"}
+    return named.pop() if len(named) == 1 else None
 
 
 def _utterance(scene: Scene, cast: Cast, draft: Draft) -> Utterance:
     content = _content(scene, draft)
     kind = "direct" if draft.verbatim else _kind(scene, content)
-    return Utterance(source=_hull(scene.reading, draft.source), speaker=draft.speaker,
-                     entity=_entity(cast, draft.speaker), cue=_hull(scene.reading, draft.cue), verb=draft.verb,
+    source = _hull(scene.reading, draft.source)
+    return Utterance(source=source, speaker=draft.speaker,
+                     entity=_entity(cast, scene.reading, draft.speaker, source),
+                     cue=_hull(scene.reading, draft.cue), verb=draft.verb,
                      content=content, kind=kind, stance=draft.word.stance if draft.word else "neutral",
                      rules=(draft.rule,))  # fmt: skip
 
@@ -113,15 +123,27 @@ def _kind(scene: Scene, content: tuple[Piece, ...]) -> Kind:
 def _numbered(found: list[Utterance]) -> Voices:
     """In the order of the text, each with the narrowest utterance whose content holds its cue."""
     kept = sorted((u for u in found if u.content), key=lambda u: (u.content[0].first, -_size(u), u.rules))
-    return Voices(tuple(_with_parent(u, kept) for u in kept))
+    parents = _parents(kept)
+    return Voices(tuple(msgspec.structs.replace(u, parent=parents.get(n)) for n, u in enumerate(kept)))
 
 
 def _size(utterance: Utterance) -> int:
     return sum(p.last - p.first for p in utterance.content)
 
 
-def _with_parent(utterance: Utterance, kept: list[Utterance]) -> Utterance:
-    at = utterance.cue.first if utterance.cue else utterance.content[0].first
-    above = [n for n, u in enumerate(kept) if u is not utterance and any(p.first <= at < p.last for p in u.content)
-             and _size(u) > _size(utterance)]  # fmt: skip
-    return msgspec.structs.replace(utterance, parent=min(above, key=lambda n: _size(kept[n]))) if above else utterance
+def _parents(kept: list[Utterance]) -> dict[int, int]:
+    """Index of an utterance -> index of the narrowest wider one whose content holds its cue; one pass over the text."""
+    pieces = sorted((p.first, p.last, n) for n, u in enumerate(kept) for p in u.content)
+    asked = sorted((u.cue.first if u.cue else u.content[0].first, n) for n, u in enumerate(kept))
+    found: dict[int, int] = {}
+    around: list[tuple[int, int]] = []
+    begun = 0
+    for at, n in asked:
+        while begun < len(pieces) and pieces[begun][0] <= at:
+            around.append(pieces[begun][1:])
+            begun += 1
+        around = [(last, other) for last, other in around if last > at]
+        above = [other for _, other in around if other != n and _size(kept[other]) > _size(kept[n])]
+        if above:
+            found[n] = min(above, key=lambda other: (_size(kept[other]), other))
+    return found

@@ -42,7 +42,7 @@ def _rest(scene: Scene, after: range) -> range:
 
 def _inverted(scene: Scene, cue: Token, word: Word, first: int, left: int, right: int) -> bool:
     """Whether the verb stands directly after the comma, between a subject and its verb: His teacher, say they, fled."""
-    if left != cue.i - 1 or word.addressee or "object" in word.takes | word.wide:
+    if left != cue.i - 1 or word.addressee or "object" in word.takes:
         return False
     tokens = scene.reading.tokens
     before = [tokens[i] for i in range(first, left)]

@@ -136,7 +136,7 @@ def named_after(scene: Scene, quote: int) -> Token | None:
 
 def _person(scene: Scene, sentence: Sentence, *, anybody: bool) -> Token | None:
     """The subject of a sentence, or who possesses it, where that is a person; else `anybody` whom it names."""
-    subjects = scene.reading.kids(sentence.root, "nsubj", "nsubjpass")
+    subjects = scene.reading.kids(sentence.root, "nsubj")
     named = [t for s in subjects for t in (s, *scene.reading.kids(s.i, "poss"))
              if _personal(scene, t) and (t is s or t.tag != "PRP$")]  # fmt: skip
     words = scene.reading.sentence_tokens(sentence.i) if anybody else ()

@@ -38,9 +38,25 @@ def _clause(reading: Reading, cue: Token, says: bool) -> set[int]:
     """
     for clause in _after_first(reading, cue):
         if _finite(reading, clause) or (says and clause.tag == "VB" and _own_subject(reading, clause)):
-            found = set(reading.subtree(clause.i))
+            found = _without_time(reading, cue, set(reading.subtree(clause.i)))
             return found | (_tail(reading, cue, max(found)) if clause.i > cue.i else set())
     return set()
+
+
+def _without_time(reading: Reading, cue: Token, content: set[int]) -> set[int]:
+    """A clause without the time of saying before its subject: said on Wednesday it had sued the maker."""
+    first = min(content)
+    if first != cue.i + 1:
+        return content
+    opening = reading.tokens[first]
+    while reading.head(opening.i).i in content and reading.head(opening.i).pos not in ("VERB", "AUX"):
+        opening = reading.head(opening.i)
+    phrase = reading.subtree(opening.i)
+    times = [i for i in phrase if reading.tokens[i].ent in TIMES]
+    rest = {i for i in content if i > phrase[-1]}
+    plain = reading.tokens[phrase[0]].pos in ("ADP", "PROPN", "NOUN") and len(phrase) <= 4
+    begins = rest and reading.tokens[min(rest)].pos in ("PRON", "DET", "PROPN", "NOUN")
+    return rest if times and plain and begins and len(phrase) - len(times) <= 1 else content
 
 
 def _after_first(reading: Reading, cue: Token) -> list[Token]:

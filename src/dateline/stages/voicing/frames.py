@@ -158,21 +158,35 @@ def _prepositional(
 def _made(
     scene: Scene, token: Token, word: Word, cue: set[int], subject: Token | None, content: set[int]
 ) -> Draft | None:
+    unnamed = "quote" in word.takes and _impersonal(scene, token)
     if subject is not None and (subject.i in content or _expletive(scene, token, word, subject)):
         subject = None
     if subject is not None and subject.lower in scene.reporting.small.own and not scene.quoted.inside(token.i):
         return None
     nobody = subject is not None and subject.lower in scene.reporting.small.nobody
-    if not scene.wide and (subject is None or nobody or _unsaid(scene, token, cue)):
+    if not scene.wide and ((subject is None and not unnamed) or nobody or _unsaid(scene, token, cue)):
         return None
-    source = source_tokens(scene.reading, subject, content | cue) if subject is not None else []
+    if subject is not None and not scene.wide and subject.tag in ("WP", "WDT") and token.dep == "relcl":
+        subject = scene.reading.head(token.i)
+    clause = set(scene.reading.subtree(token.i)) if subject is not None and subject.i == token.head else set()
+    source = source_tokens(scene.reading, subject, content | cue | clause) if subject is not None else []
     return Draft(verb=token.i, speaker=subject.i if subject else None, source=tuple(source), cue=tuple(sorted(cue)),
                  content=frozenset(content - set(source)), word=word, rule=word.id)  # fmt: skip
+
+
+def _impersonal(scene: Scene, token: Token) -> bool:
+    """It was reported that …: somebody says so, and nobody is named."""
+    subjects = scene.reading.kids(token.i, "nsubjpass")
+    return any(t.lower in scene.reporting.small.empty for t in subjects) and is_passive(scene.reading, token.i)
 
 
 def _unsaid(scene: Scene, token: Token, cue: set[int]) -> bool:
     """Whether the words have not been said: did not say, will ask, in order to warn."""
     first = scene.reading.tokens[min(cue)]
+    verbs = [token, scene.reading.head(token.i)] if token.dep == "conj" else [token]
+    around = [t.lower for v in verbs for t in scene.reading.kids(v.i, "preconj", "cc", "advmod")]
+    if any(word in scene.reporting.small.unsaid for word in around):
+        return True
     return bool(scene.reading.kids(token.i, "neg")) or (token.tag == "VB" and first.tag in ("VB", "TO", "MD"))
 
 

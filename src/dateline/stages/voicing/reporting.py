@@ -77,6 +77,7 @@ class Connectives(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     speakers: frozenset[str]
     persons: frozenset[str]
     nobody: frozenset[str]
+    unsaid: frozenset[str]
 
 
 class Reporting(msgspec.Struct, frozen=True):

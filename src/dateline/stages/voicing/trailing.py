@@ -5,6 +5,7 @@ import msgspec
 from dateline.reading import Token
 from dateline.stages.voicing.drafts import Scene
 from dateline.stages.voicing.sources import undated
+from dateline.stages.voicing.speeches import whole
 
 OPENS = frozenset({"DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM"})
 CLOSED = frozenset({"SCONJ", "CCONJ", "PUNCT"})
@@ -66,7 +67,8 @@ def acts(scene: Scene, token: Token) -> bool:
 def _clause(scene: Scene, tokens: range) -> bool:
     """Whether these tokens hold a finite verb with its subject, and do not begin as a circumstance does."""
     inside = [scene.reading.tokens[i] for i in tokens]
-    if not inside or inside[0].pos == "SCONJ" or any(scene.quoted.inside(t.i) for t in inside):
+    spoken = any(whole(scene, q) for q in {scene.quoted.at[t.i] for t in inside if scene.quoted.inside(t.i)})
+    if not inside or inside[0].pos == "SCONJ" or spoken or scene.quoted.inside(inside[-1].i):
         return False
     subjects = [t for t in inside if t.dep in ("nsubj", "nsubjpass", "expl")]
     return any(scene.reading.head(t.i).i in tokens for t in subjects)

@@ -1,6 +1,7 @@
 """Transcripts: paragraphs that begin with the speaker's name and a colon, as interviews, hearings and sittings have."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import msgspec
@@ -24,9 +25,14 @@ class Turn(msgspec.Struct, frozen=True):
 def transcript(scene: Scene) -> Iterator[Draft]:
     """A draft for each turn of a transcript, the paragraphs in which the speaker goes on included.
 
-    Two labelled paragraphs make a transcript; a paragraph without label goes on where the speaker says I or we.
+    Two paragraphs whose labels name persons, or one whose label comes back, make a transcript; a paragraph without label goes on where
+    the speaker says I or we, outside of quotation marks.
     """
-    turns = [turn for i in range(len(scene.reading.paragraphs)) if (turn := _turn(scene.reading, i)) is not None]
+    found = [turn for i in range(len(scene.reading.paragraphs)) if (turn := _turn(scene.reading, i)) is not None]
+    counts = Counter(scene.reading.span(t.label.start, t.label.stop).text for t in found)
+    known = [t for t in found if not _dated(scene.reading, t.label)]
+    comes_back = any(counts[scene.reading.span(t.label.start, t.label.stop).text] > 1 for t in known)
+    turns = known if comes_back else [t for t in known if _named(scene.reading, t.label)]
     if len(turns) < FEWEST:
         return
     labelled = {turn.paragraph for turn in turns}
@@ -52,9 +58,19 @@ def _turn(reading: Reading, paragraph: int) -> Turn | None:
     )
     while len(said) and (reading.tokens[said.start].text.isspace() or reading.tokens[said.start].text == ":"):
         said = said[1:]
-    if not len(label) or not len(said) or any(_busy(reading, i) for i in label) or not _capital(found["name"]):
+    if not len(label) or not len(said) or any(_busy(reading, i) for i in label):
         return None
     return Turn(paragraph, label, said)
+
+
+def _dated(reading: Reading, label: range) -> bool:
+    return any(reading.tokens[i].ent in ("DATE", "TIME") for i in label)
+
+
+def _named(reading: Reading, label: range) -> bool:
+    """Whether a label is a person's name."""
+    text = reading.span(label.start, label.stop).text
+    return _capital(text) and any(reading.tokens[i].ent == "PERSON" for i in label)
 
 
 def _capital(name: str) -> bool:
@@ -74,12 +90,13 @@ def _tokens(reading: Reading, paragraph: int) -> range:
 
 
 def _own(scene: Scene, paragraph: int) -> bool:
-    return any(
-        scene.reading.tokens[i].lower in scene.reporting.small.speakers for i in _tokens(scene.reading, paragraph)
-    )
+    words = _tokens(scene.reading, paragraph)
+    if any(scene.quoted.inside(i) for i in words):
+        return False
+    return any(scene.reading.tokens[i].lower in scene.reporting.small.speakers for i in words)
 
 
 def _head(reading: Reading, label: range) -> int:
-    """The last name or noun of a label, in whose brackets nothing counts."""
+    """The last name or noun of a label."""
     nouns = [i for i in label if reading.tokens[i].pos in ("PROPN", "NOUN")]
     return nouns[-1] if nouns else label[-1]
