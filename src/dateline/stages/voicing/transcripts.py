@@ -25,8 +25,8 @@ class Turn(msgspec.Struct, frozen=True):
 def transcript(scene: Scene) -> Iterator[Draft]:
     """A draft for each turn of a transcript, the paragraphs in which the speaker goes on included.
 
-    Two paragraphs whose labels name persons, or one whose label comes back, make a transcript; a paragraph without label goes on where
-    the speaker says I or we, outside of quotation marks.
+    Two paragraphs whose labels name persons, or one whose label comes back, make a transcript; a paragraph without
+    label goes on where the speaker says I or we, outside of quotation marks.
     """
     found = [turn for i in range(len(scene.reading.paragraphs)) if (turn := _turn(scene.reading, i)) is not None]
     counts = Counter(scene.reading.span(t.label.start, t.label.stop).text for t in found)
