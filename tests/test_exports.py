@@ -322,7 +322,7 @@ def test_rdf_leads_from_a_record_to_the_characters_of_its_stories(engine):
     for text, start, end, title, version in rows:
         assert stories[str(title)][int(start) : int(end)] == str(text) == BAND
         assert str(version) == "codebook c1"
-    said = "SELECT ?text WHERE { ?s a dl:Statement; dl:content [dl:text ?text]; prov:wasAttributedTo wd:Q16501 }"
+    said = "SELECT ?text WHERE { [dl:stance 'opinion'; dl:content [dl:text ?text]; prov:wasAttributedTo wd:Q16501] }"
     assert [str(row[0]) for row in graph.query(said)] == ["it useful"]
 
 
