@@ -9,7 +9,7 @@ import networkx
 import pandas
 import pytest
 import rdflib
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from typer.testing import CliRunner
 
 from dateline.cli.commands import app
@@ -21,7 +21,7 @@ from dateline.exports.forms import FORMS
 from dateline.exports.joined import Period, joined
 from dateline.exports.triples import Link, Node, json_ld, n_triples
 from dateline.store import schema as t
-from dateline.store.opening import reading
+from dateline.store.opening import reading, writing
 from public_columns import COLUMNS
 from told_stories import BAND, MORE, attack, changed, event, filled, meeting, other_acts, party, told
 
@@ -120,6 +120,15 @@ def test_what_is_joined_has_the_values_of_the_record(engine):
             row.lead,
         )
         assert (len(record.reports), record.lead.number is not None) == (row.reports, True)
+
+
+def test_a_record_without_reports_is_named(tmp_path):
+    made = filled(tmp_path / "record.db", [meeting()])
+    with writing(made) as connection:
+        connection.execute(delete(t.reports))
+    said = run("icews", "--db", tmp_path / "record.db", status=2)
+    assert re.search(r"record [0-9a-f]{16}: it has no report .run: dateline doctor", said)
+    made.dispose()
 
 
 def test_what_the_lead_lacks_comes_from_other_reports(tmp_path):
@@ -221,6 +230,20 @@ def test_acled_names_only_what_follows_for_sure():
     assert acled.deed_of(changed(shot, event="AID", mode=())) is None
 
 
+def test_acled_knows_the_forces_of_a_state_at_home_and_abroad(tmp_path):
+    given, made = attack(12, MORE, "Dozen shot", "AFP")
+    traders = made.events[0].recipient
+    found = []
+    for name, country in (("Afghanistan", "AFG"), ("Pakistan", "PAK"), ("Khost Force", "AFG")):
+        state = changed(made.events[0].actor[0], name=name, country=country, sector=())
+        struck = changed(made.events[0], mode=("aerial",), actor=(state,), recipient=traders)
+        engine = filled(tmp_path / f"{name}.db", [(given, changed(made, events=(struck,)))])
+        read = frame(engine, "acled").iloc[0]
+        found.append((read["inter1"], read["interaction"], read["sub_event_type"]))
+        engine.dispose()
+    assert found == [("1", "17", "Air/drone strike"), ("8", "78", "Air/drone strike"), ("", "", "Air/drone strike")]
+
+
 def test_plover(engine):
     read = {line["event"][0]: line for line in map(json.loads, exported(engine, "plover").splitlines())}
     assert len(exported(engine, "plover").splitlines()) == 7, "PLOVER has words for plans and denials"
@@ -299,7 +322,7 @@ def test_rdf_leads_from_a_record_to_the_characters_of_its_stories(engine):
     for text, start, end, title, version in rows:
         assert stories[str(title)][int(start) : int(end)] == str(text) == BAND
         assert str(version) == "codebook c1"
-    said = "SELECT ?text WHERE { ?s a dl:Statement; dl:content [dl:text ?text]; prov:wasAttributedTo wd:Q16501 }"
+    said = "SELECT ?text WHERE { [dl:stance 'opinion'; dl:content [dl:text ?text]; prov:wasAttributedTo wd:Q16501] }"
     assert [str(row[0]) for row in graph.query(said)] == ["it useful"]
 
 

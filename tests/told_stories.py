@@ -90,7 +90,13 @@ def meeting():
         when=When(from_="2024-03-05", to="2024-03-07", basis="stated"),
     )  # fmt: skip
     said = Statement(
-        content=span(text, "it useful"), cue=span(text, "called"), source=wang, speaker="Wang Yi", kind="mixed"
+        content=span(text, "it useful"),
+        cue=span(text, "called"),
+        source=wang,
+        speaker="Wang Yi",
+        kind="mixed",
+        id="s1",
+        stance="opinion",
     )
     return given, coding(given, [met, envoys], [said])
 

@@ -10,7 +10,7 @@ from dateline.coding import Event, Party
 from dateline.exports.cameo import number_of
 from dateline.exports.facts import AcledDeed, acled, codes_of
 from dateline.exports.joined import Joined
-from dateline.exports.sites import Site, site_of
+from dateline.exports.sites import Site, country_name, site_of
 from dateline.exports.tables import CSV, Column, lines, listed
 
 STATE, FOREIGN, CIVILIANS = 1, 8, 7
@@ -64,9 +64,14 @@ def _inter(of: str, line: Line) -> int | None:
     parties: tuple[Party, ...] = getattr(line.event, of)
     if of == "actor" and parties and line.deed.event in acled().crowd:
         return acled().crowd[line.deed.event]
-    number = acled().inter.get(_sector(parties))
+    number = STATE if of == "actor" and _is_state(parties) else acled().inter.get(_sector(parties))
     abroad = parties and line.site and line.site.country not in (None, parties[0].country)
     return FOREIGN if number == STATE and abroad else number
+
+
+def _is_state(parties: tuple[Party, ...]) -> bool:
+    """A state as such: what it does of this kind, its forces do."""
+    return bool(parties) and not parties[0].sector and parties[0].name == country_name(parties[0].country)
 
 
 def _interaction(line: Line) -> int | None:

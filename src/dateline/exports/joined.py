@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from dateline.coding import Event, Header, Statement
 from dateline.store import schema as t
+from dateline.store.faults import StoreError
 from dateline.story import Publication, Story
 
 BATCH = 500
@@ -122,6 +123,7 @@ def joined(connection: Connection, period: Period, *, told: bool = False) -> Ite
     """All records of the period by day and id, those without a day last and only where the period is open.
 
     `told`: with the people, places and statements of their stories. On PostgreSQL the whole is one moment's.
+    Raises StoreError where a record stands without reports.
     """
     if connection.dialect.name == "postgresql" and not connection.in_transaction():
         connection.execution_options(isolation_level="REPEATABLE READ")
@@ -140,6 +142,8 @@ def _wanted(period: Period) -> Select[tuple[object, ...]]:
 
 def _record(row: Row[tuple[object, ...]], reports: list[Report]) -> Joined:
     ranked = sorted(reports, key=lambda r: (r.id != row.lead, r.review not in REVIEWED, -r.event.confidence, r.id))
+    if not ranked:
+        raise StoreError(f"record {row.id}: it has no report", "run: dateline doctor --repair")
     told = {size: (getattr(row, f"{size}_min"), getattr(row, f"{size}_max")) for size in t.SIZES}
     return Joined(
         id=row.id,

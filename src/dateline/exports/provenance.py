@@ -86,6 +86,7 @@ def _report(record: Joined, report: Report) -> Iterator[Node]:
         **sizes,
         "dl:confidence": event.confidence,
         "dl:review": report.review,
+        "dl:statement": Link(_said(story, event.statement)) if event.statement else None,
         "dl:rule": event.rules,
         "dl:trigger": Link(_span_name(story, event.trigger)),
         "dl:sentence": Link(_span_name(story, event.sentence)),
@@ -169,27 +170,34 @@ def _story_nodes(story: Teller) -> Iterator[Node]:
         "dl:link": story.link,
     }
     yield Node(urn("story", story.id), ("dl:Story", "prov:Entity"), values)
-    for number, statement in enumerate(story.statements, 1):
-        yield from _statement(story, number, statement)
+    for statement in story.statements:
+        yield from _statement(story, statement)
 
 
-def _statement(story: Teller, number: int, said: Statement) -> Iterator[Node]:
+def _statement(story: Teller, said: Statement) -> Iterator[Node]:
     told: dict[str, Trigger | Party] = {"dl:content": said.content}
     told |= {"dl:cue": said.cue} if said.cue else {}
     told |= {"dl:source": said.source} if said.source else {}
     values: Values = {
         **{name: Link(_span_name(story.id, part)) for name, part in told.items()},
         "dl:kind": said.kind,
+        "dl:stance": said.stance,
+        "dl:within": Link(_said(story.id, said.within)) if said.within else None,
+        "dl:is": Link(urn("report", said.event)) if said.event else None,
         "dl:speakerName": said.speaker,
         "prov:wasAttributedTo": Link(_agent(said.source)) if said.source else None,
         "prov:wasDerivedFrom": Link(urn("story", story.id)),
         "prov:wasGeneratedBy": Link(urn("coding", story.coding)),
     }
-    yield Node(urn("statement", f"{story.id}-{number}"), ("dl:Statement", "prov:Entity"), values)
+    yield Node(_said(story.id, said.id), ("dl:Statement", "prov:Entity"), values)
     for part in told.values():
         yield from _span(story.id, part, part.text)
     if said.source:
         yield from _agent_nodes(said.source)
+
+
+def _said(story: str, statement: str) -> str:
+    return urn("statement", f"{story}-{statement}")
 
 
 def _coding_nodes(story: Teller) -> Iterator[Node]:
