@@ -51,7 +51,7 @@ def _row(number: int, rng: random.Random, weights: list[float]) -> dict[str, obj
 
 
 def _dyad(row: dict[str, object]) -> dict[str, object]:
-    shared = {name: row[name] for name in ("month", "day", "type", "status", "quad", "score")}
+    shared = {name: row[name] for name in ("month", "day", "type", "status", "quad", "score", "reports")}
     return {"record": row["id"], "actor": row["actor_country"], "recipient": row["recipient_country"], **shared}
 
 
