@@ -15,6 +15,7 @@ from sqlalchemy import Connection, and_, func, insert, or_, select
 
 from dateline.store import schema as t
 from dateline.store.opening import open_store, reading, writing
+from dateline.store.terms import pair_of
 
 CHUNK = 20_000
 RUNS = 15
@@ -24,13 +25,34 @@ TYPES = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"
 
 
 def fill(connection: Connection, count: int) -> None:
-    """So many records and dyads over ten years; few states do most of it, as in the world."""
+    """So many records, dyads and terms over ten years; few states do most of it, as in the world."""
     rng = random.Random(1)
     weights = [1 / (i + 1) for i in range(len(STATES))]
+    connection.exec_driver_sql("DROP INDEX ix_terms_find")  # built at the end, which is quicker
+    order = sorted(range(count), key=_name)
     for start in range(0, count, CHUNK):
-        rows = [_row(i, rng, weights) for i in range(start, min(start + CHUNK, count))]
+        rows = [_row(i, rng, weights) for i in order[start : start + CHUNK]]
         connection.execute(insert(t.records), rows)
         connection.execute(insert(t.dyads), [_dyad(row) for row in rows])
+        connection.execute(insert(t.terms), [term for row in rows for term in _terms(row, rng)])
+    connection.exec_driver_sql("CREATE INDEX ix_terms_find ON terms (field, value, day, record)")
+
+
+def _name(number: int) -> str:
+    return f"{number * 11400714819323198485 % 2**64:016x}"
+
+
+def _terms(row: dict[str, object], rng: random.Random) -> list[dict[str, object]]:
+    """As dateline.store.terms makes them: two parties with name, country, sector and entity, a place, a source."""
+    found = {("context", "military"), ("source", f"agency{int(rng.paretovariate(1)) % 200}")}
+    for role in ("actor", "recipient"):
+        country, person = row[f"{role}_country"], int(rng.paretovariate(1)) % 40
+        values = (country, "/GOV", f"{country}/GOV", f"{country}person{person}".lower(), f"Q{country}{person}")
+        found |= {(role, str(value)) for value in values}
+    found |= {("place", str(row[name])) for name in ("place_country", "geonameid")}
+    found.add(("place", f"town{row['geonameid']}"))
+    found.add(("dyad", pair_of(str(row["actor_country"]), str(row["recipient_country"]))))
+    return [{"record": row["id"], "field": f, "value": v, "day": row["day"]} for f, v in sorted(found)]
 
 
 def _row(number: int, rng: random.Random, weights: list[float]) -> dict[str, object]:
@@ -40,7 +62,7 @@ def _row(number: int, rng: random.Random, weights: list[float]) -> dict[str, obj
     side = {"name": "Somebody", "sector": "GOV", "entity": None}
     sizes = {f"{size}_{end}": None for size in t.SIZES for end in ("min", "max")}
     return {
-        "id": f"{number * 2654435761 % 2**64:016x}", "lead": f"{number:016x}", "type": TYPES[kind], "mode": None,
+        "id": _name(number), "lead": f"{number:016x}", "type": TYPES[kind], "mode": None,
         "context_json": '["military"]', "status": "actual" if rng.random() < 0.9 else "planned", "historical": False,
         "quad": kind // 4 + 1, "score": float(kind - 8), "cameo": "042", "first": day, "last": day, "basis": "stated",
         "day": day, "month": month, **{f"actor_{k}": v for k, v in side.items()}, "actor_country": actor,

@@ -1,4 +1,4 @@
-"""By what a record is found: its parties, speakers, places, contexts, sources and pairs of countries, as rows of `terms`.
+"""By what a record is found: parties, speakers, places, contexts, sources and pairs of countries, as rows of `terms`.
 
 Codes stand in capitals, names folded (lower case, letters and digits only), so that the two never meet. A sector has a
 stroke before it ("/GOV", "RUS/GOV"), a pair of countries stands in the order of the alphabet ("CHN-RUS").

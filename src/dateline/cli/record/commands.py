@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from dateline.cli.ending import end
+from dateline.cli.record.asking import query, watch
 from dateline.cli.record.reviews import review
 
 Db = Annotated[
@@ -99,6 +100,8 @@ def dump(db: Db) -> None:
 
 SHORT = (
     (add, "Code stories and keep them in the record."),
+    (query, "Ask the record."),
+    (watch, "Tell what is new since the last look."),
     (retract, "Remove a story from the record."),
     (backup, "Copy the record."),
     (doctor, "Check that the record is whole."),
