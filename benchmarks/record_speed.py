@@ -11,8 +11,12 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from sqlalchemy import Connection, and_, func, insert, or_, select
+from sqlalchemy import Connection, Table, and_, func, or_, select
 
+from dateline.query.meaning import book_words, conditions
+from dateline.query.pages import page
+from dateline.query.planning import planned
+from dateline.query.views import view
 from dateline.store import schema as t
 from dateline.store.opening import open_store, reading, writing
 from dateline.store.terms import pair_of
@@ -32,10 +36,18 @@ def fill(connection: Connection, count: int) -> None:
     order = sorted(range(count), key=_name)
     for start in range(0, count, CHUNK):
         rows = [_row(i, rng, weights) for i in order[start : start + CHUNK]]
-        connection.execute(insert(t.records), rows)
-        connection.execute(insert(t.dyads), [_dyad(row) for row in rows])
-        connection.execute(insert(t.terms), [term for row in rows for term in _terms(row, rng)])
+        _insert(connection, t.records, rows)
+        _insert(connection, t.dyads, [_dyad(row) for row in rows])
+        _insert(connection, t.terms, [term for row in rows for term in _terms(row, rng)])
     connection.exec_driver_sql("CREATE INDEX ix_terms_find ON terms (field, value, day, record)")
+
+
+def _insert(connection: Connection, table: Table, rows: list[dict[str, object]]) -> None:
+    """By SQLite's own module, which is quicker."""
+    names = [*rows[0]]
+    listed, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
+    cursor = connection.connection.cursor()
+    cursor.executemany(f"INSERT INTO {table.name} ({listed}) VALUES ({marks})", [tuple(row.values()) for row in rows])
 
 
 def _name(number: int) -> str:
@@ -95,6 +107,32 @@ def questions() -> Iterator[tuple[str, object]]:
     yield "page, far down", page.where(r.type == "ASSAULT", r.day <= "2019-06-01", after)
 
 
+ASKED = (
+    ("dyad:{a}-{b}", "month"), ("dyad:{a}-{b} status:actual", "month"), ("dyad:{a}-{b} since:2019 until:2021", "week"),
+    ("dyad:{c}-{d}", "month"), ("actor:{a} recipient:{b}", "quad"), ("actor:{a}", "month"), ("type:ASSAULT", "month"),
+    ("actor:{a} since:2024", "dyad"), ("", None), ("type:ASSAULT", None), ("type:ASSAULT actor:{c}", None),
+    ("actor:{a} recipient:{b}", None), ("actor:{c} recipient:{d}", None), ("dyad:{a}-{b} status:planned", None),
+    ("place:{b} on:2019", None), ("country:{a},{b} score:<-5", None), ("actor:{a}/GOV -recipient:{b} quad:4", None),
+    ("actor:{a} score:>6 until:2016", None), ("actor:{a},{c},{d} sources:>1", None), ("source:agency7 type:AID", None),
+    ("speaker:nobody", None), ("actor:Q{c}1 type:CONSULT", None), ("actor:{c} dead:>3", None),
+    ("actor:{a} dead:>3", None), ("-status:actual", None),
+)  # fmt: skip
+"""Queries, and by what they count; None is a page of 50."""
+
+
+def asked(connection: Connection) -> Iterator[tuple[str, Callable[[], object]]]:
+    """The same through the language of queries, from the text to the values."""
+    names = dict(zip("abcd", [*STATES[:2], *STATES[60:62]], strict=True))
+    for form, by in ASKED:
+        query = form.format(**names)
+        yield f"{query or '(all)'}{f' --by {by}' if by else ''}", lambda q=query, b=by: _answer(connection, q, b)
+
+
+def _answer(connection: Connection, query: str, by: str | None) -> object:
+    plan = planned(connection, conditions(query, book_words))
+    return view(connection, plan, by) if by else page(connection, plan, query, 50)
+
+
 def timed(ask: Callable[[], object]) -> tuple[float, float]:
     """Median and worst, in milliseconds."""
     took = []
@@ -119,6 +157,9 @@ def main() -> None:
             for name, question in questions():
                 median, worst = timed(lambda q=question: connection.execute(q).all())  # type: ignore[misc]
                 print(f"{median:8.1f} ms  worst {worst:8.1f} ms  {name}")
+            for name, ask in asked(connection):
+                median, worst = timed(ask)
+                print(f"{median:8.1f} ms  worst {worst:8.1f} ms  {name}", flush=True)
 
 
 if __name__ == "__main__":

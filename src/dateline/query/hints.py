@@ -7,6 +7,11 @@ from dateline.store import schema as t
 
 SHOWN = 5
 SIDES = {"actor": ("actor",), "recipient": ("recipient",), "party": ("actor", "recipient"), "speaker": ("speaker",)}
+COLUMNS = {
+    **dict.fromkeys(SIDES, (t.parties.c.name,)),
+    "place": (t.records.c.place,),
+    "source": (t.stories.c.agency, t.stories.c.publisher),
+}
 
 
 def hint(connection: Connection, item: Item) -> str:
@@ -18,19 +23,13 @@ def hint(connection: Connection, item: Item) -> str:
 
 
 def _holding(connection: Connection, field: str, text: str) -> list[str]:
-    if field in SIDES:
-        name = t.parties.c.name
-        wanted = select(name).where(t.parties.c.role.in_(SIDES[field]))
-    elif field == "place":
-        name = t.records.c.place
-        wanted = select(name)
-    elif field == "source":
-        name = t.stories.c.source
-        wanted = select(name)
-    else:
-        return []
-    found = wanted.where(name.icontains(text, autoescape=True)).distinct().limit(SHOWN)
-    return [x for x in connection.execute(found).scalars() if x]
+    columns = COLUMNS.get(field, ())
+    found: list[str] = []
+    for column in columns:
+        wanted = select(column).where(column.icontains(text, autoescape=True)).distinct().limit(SHOWN)
+        wanted = wanted.where(t.parties.c.role.in_(SIDES[field])) if field in SIDES else wanted
+        found += [name for name in connection.execute(wanted).scalars() if name]
+    return found
 
 
 __all__ = ["hint"]

@@ -126,11 +126,17 @@ def of_network(network: Network) -> Sheet:
     return Sheet(names, rows, network.edges, network)
 
 
+MAP_COLUMNS = ("place", "country", "lat", "lon", "records", "reports", "score")
+
+
 def of_map(view: View) -> Sheet:
     """Places; the JSON is GeoJSON (RFC 7946), whose points are longitude and latitude."""
     flat = of_view(view)
     features = tuple(_features(flat))
-    return msgspec.structs.replace(flat, lines=features, whole={"type": "FeatureCollection", "features": features})
+    kept = [flat.names.index(name) for name in MAP_COLUMNS]
+    brief = tuple(tuple(row[i] for i in kept) for row in flat.rows)
+    whole = {"type": "FeatureCollection", "features": features}
+    return msgspec.structs.replace(flat, lines=features, whole=whole, brief=(MAP_COLUMNS, brief))
 
 
 def _features(flat: Sheet) -> Iterator[dict[str, object]]:
