@@ -31,6 +31,18 @@ def filled(tmp_path_factory):
     engine.dispose()
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def stored(request, tmp_path_factory):
+    """A record that is only read, on each database."""
+    if request.param == "sqlite":
+        place = str(tmp_path_factory.mktemp("query") / "record.db")
+    else:
+        place = request.getfixturevalue("postgres").database()
+    engine = asked.filled(place)
+    yield engine
+    engine.dispose()
+
+
 def plan_of(connection, query):
     return planned(connection, conditions(query, book_words))
 
@@ -156,8 +168,8 @@ def test_what_is_found_is_what_holds(filled, few, monkeypatch):
             assert ids(filled, query) == expected, f"{query}: in order"
 
 
-def test_both_databases_find_the_same(place, filled):
-    engine = asked.filled(place)
+def test_both_databases_find_the_same(stored, filled):
+    engine = stored
     for query in HOLDS:
         assert sorted(ids(engine, query)) == sorted(ids(filled, query)), query
     for query, by in itertools.product(("", "actor:GRA status:actual", "dyad:WAK-ELB", "harvest"), views.BY):
@@ -168,8 +180,8 @@ def test_both_databases_find_the_same(place, filled):
 
 
 @pytest.mark.parametrize("query", ["", "actor:GRA", "actor:GRA,ELB", "harvest", "type:REJECT -actor:RUR"])
-def test_pages_follow_each_other_and_hold_every_record_once(place, query):
-    engine, seen, mark = asked.filled(place), [], None
+def test_pages_follow_each_other_and_hold_every_record_once(stored, query):
+    engine, seen, mark = stored, [], None
     whole = ids(engine, query)
     for _ in range(60):
         one = found(engine, query, 3, mark)
@@ -184,7 +196,7 @@ def test_pages_follow_each_other_and_hold_every_record_once(place, query):
 def test_what_comes_between_two_pages_shows_no_record_twice(tmp_path):
     engine = asked.filled(str(tmp_path / "record.db"))
     first = found(engine, "status:actual", 4)
-    asked.filled(str(tmp_path / "record.db"), asked.stories(30, seed=77))
+    asked.filled(str(tmp_path / "record.db"), asked.stories(12, seed=77))
     second = found(engine, "status:actual", 500, first.next)
     assert second.records
     assert not {x.id for x in first.records} & {x.id for x in second.records}
@@ -271,7 +283,7 @@ def test_what_no_record_has_is_said_with_what_may_be_meant(filled):
 
 
 def test_an_older_record_is_brought_to_what_queries_need(place):
-    engine = asked.filled(place)
+    engine = asked.filled(place, asked.stories(9))
     with reading(engine) as connection:
         before = {
             x.name: connection.execute(select(x).order_by(*x.primary_key.columns)).all() for x in (t.terms, t.dyads)
@@ -295,7 +307,7 @@ def changes(engine, query="status:actual", name=None):
 
 
 def test_a_look_shows_what_is_new_changed_and_withdrawn(place):
-    given = asked.stories()
+    given = asked.stories(24)
     engine = asked.filled(place, given[:-6])
     assert {(x.change, x.id) for x in changes(engine)} == {("new", name) for name in ids(engine, "status:actual")}
     assert changes(engine) == []

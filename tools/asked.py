@@ -1,4 +1,4 @@
-"""A record to ask: made-up stories with sectors, offices, speakers and sources, so that every field of a query has values."""
+"""A record to ask: made-up stories with sectors, offices, speakers and sources, so that every field has values."""
 
 from collections.abc import Iterator
 

@@ -3,7 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +55,8 @@ def _on_sqlite(database: str, sql: str, limit: int, seconds: float) -> Answer:
 
 def _restrict(connection: sqlite3.Connection, end: float) -> None:
     connection.execute("PRAGMA query_only=ON")
+    with suppress(sqlite3.Error):  # once it is known, asking it needs no more than reading
+        connection.execute("SELECT story FROM story_words LIMIT 0")
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1_000)
