@@ -10,6 +10,7 @@ import typer
 def end(run: Callable[[], int]) -> NoReturn:
     """Run a command to its exit status; whatever goes wrong is one line, and a closed pipe or Ctrl-C is none."""
     from dateline.cli.output import INTERRUPTED, NOTHING_CODED, complain, give_up_output
+    from dateline.query.grammar import QueryError
     from dateline.resources import DataError
     from dateline.store.faults import StoreError
 
@@ -20,7 +21,7 @@ def end(run: Callable[[], int]) -> NoReturn:
     except BrokenPipeError:
         give_up_output()
         status = 0
-    except (DataError, StoreError) as error:  # says the file, the place and what was expected
+    except (DataError, QueryError, StoreError) as error:  # says the file, the place and what was expected
         complain(error)
         status = NOTHING_CODED
     except Exception as error:  # the program's own fault, or a missing parser: said, not thrown at the user

@@ -1,6 +1,7 @@
 """The whole record as sorted JSON lines: the same stories, codings and reviews give the same bytes.
 
-Left out is what tells of the runs: when and from where something came, and what could not be read as a story.
+Left out is what tells of the runs: when and from where something came, what could not be read as a story,
+and what `dateline watch` has shown.
 """
 
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from dateline.store.schema import metadata
 from dateline.store.texts import Words
 
 RUN = {("codings", "coded"), ("reviews", "id"), ("tombstones", "moment")}
-LEFT_OUT = {"receipts", "refusals"}
+LEFT_OUT = {"receipts", "refusals", "looks", "seen"}
 
 
 def dumped(connection: Connection) -> Iterator[bytes]:

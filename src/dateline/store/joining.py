@@ -14,12 +14,13 @@ from dateline.store import schema as t
 from dateline.store.clusters import Pair, Wishes, clustered, paired
 from dateline.store.deriving import block_rows, derive
 from dateline.store.evidence import Evidence, Reason, Told, evidence
-from dateline.store.merging import Member, dyad_rows, record_row
+from dateline.store.merging import Member, Merged, merged
 from dateline.store.packing import encoded
 from dateline.store.reviews import Target, meant, reviews_of
 from dateline.store.rows import Days, Row
 from dateline.store.thresholds import Events, Thresholds
 
+CHUNK = 500
 REVIEWED = 99.0
 """The score of a link that a reviewer made."""
 
@@ -31,6 +32,7 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     record: str | None
     review: str
     source: str | None
+    outlets: tuple[str, ...]
 
 
 def refresh(connection: Connection, stories: Iterable[str], thresholds: Thresholds, gone: str | None = None) -> None:
@@ -249,30 +251,52 @@ def _kept(connection: Connection, reports: set[str]) -> dict[str, Kept]:
     r, s = t.reports.c, t.stories.c
     told = (r.id, r.story, r.event_json, r.first, r.last, r.basis, r.sentence)
     wanted = (
-        select(*told, r.record, r.review, s.source)
+        select(*told, r.record, r.review, s.source, s.agency, s.publisher)
         .join(t.stories, s.id == r.story)
         .where(and_(r.id.in_(sorted(reports)), r.standing == "counts"))
         .order_by(r.id)
     )
     return {
-        row[0]: Kept(told=_as_told(*row[:7]), record=row[7], review=row[8], source=row[9])
+        row[0]: Kept(told=_as_told(*row[:7]), record=row[7], review=row[8], source=row[9],
+                     outlets=tuple(name for name in row[10:12] if name))
         for row in connection.execute(wanted)
-    }
+    }  # fmt: skip
 
 
 def _write(connection: Connection, group: list[Kept], near: set[Pair]) -> None:
-    """One record, its dyads, and what its reports point at."""
-    members = [
+    """One record, its dyads and terms, and what its reports point at."""
+    rows = merged(_as_members(group, near))
+    connection.execute(insert(t.records).values(rows.record))
+    _write_found(connection, rows)
+    reports = [kept.told.id for kept in group]
+    connection.execute(update(t.reports).where(t.reports.c.id.in_(reports)).values(record=rows.record["id"]))
+
+
+def _as_members(group: list[Kept], near: set[Pair]) -> list[Member]:
+    return [
         Member(id=k.told.id, story=k.told.story, event=k.told.event, days=k.told.days, review=k.review,
-               source=k.source,
+               source=k.source, outlets=k.outlets,
                copies=frozenset(o.told.story for o in group if paired(o.told.story, k.told.story) in near))
         for k in group
     ]  # fmt: skip
-    row = record_row(members)
-    connection.execute(insert(t.records).values(row))
-    connection.execute(insert(t.dyads), dyad_rows(row, members))
-    reports = [member.id for member in members]
-    connection.execute(update(t.reports).where(t.reports.c.id.in_(reports)).values(record=row["id"]))
 
 
-__all__ = ["refresh"]
+def _write_found(connection: Connection, rows: Merged) -> None:
+    connection.execute(insert(t.dyads), rows.dyads)
+    if rows.terms:
+        connection.execute(insert(t.terms), rows.terms)
+
+
+def refill(connection: Connection) -> None:
+    """Work out `dyads` and `terms` of records that were made before there were such tables."""
+    bare = select(t.records.c.id).where(t.records.c.id.not_in(select(t.dyads.c.record))).order_by(t.records.c.id)
+    names = connection.execute(bare).scalars().all()
+    for start in range(0, len(names), CHUNK):
+        groups: dict[str, list[Kept]] = {}
+        for kept in _kept(connection, _members(connection, set(names[start : start + CHUNK]))).values():
+            groups.setdefault(kept.record or "", []).append(kept)
+        for group in groups.values():
+            _write_found(connection, merged(_as_members(group, set())))
+
+
+__all__ = ["refill", "refresh"]

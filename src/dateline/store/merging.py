@@ -8,6 +8,7 @@ from dateline.coding import Event
 from dateline.store.packing import encoded
 from dateline.store.rows import Days, Row, deed_values, place_values, side_values
 from dateline.store.schema import SIZES
+from dateline.store.terms import term_rows
 
 NO_COUNTRY = ""
 
@@ -22,19 +23,48 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     review: str
     source: str | None
     copies: frozenset[str] = frozenset()
+    outlets: tuple[str, ...] = ()
+    """The agency and the publisher of the story."""
 
 
-def record_row(members: list[Member]) -> Row:
-    """The row of `records`."""
-    ranked = sorted(members, key=lambda m: (m.review not in ("accepted", "corrected"), -m.event.confidence, m.id))
+class Merged(msgspec.Struct, frozen=True):
+    """A record's rows in `records`, `dyads` and `terms`."""
+
+    record: Row
+    dyads: list[Row]
+    terms: list[Row]
+
+
+def merged(members: list[Member]) -> Merged:
+    """All rows of a record."""
+    event = _event(_ranked(members))
+    record = record_row(members)
+    dyads = dyad_rows(record, event)
+    outlets = {name for m in members for name in m.outlets}
+    return Merged(record, dyads, term_rows(record, event, [m.event for m in members], outlets, dyads))
+
+
+def _ranked(members: list[Member]) -> list[Member]:
+    """The lead first."""
+    return sorted(members, key=lambda m: (m.review not in ("accepted", "corrected"), -m.event.confidence, m.id))
+
+
+def _event(ranked: list[Member]) -> Event:
+    """What the record says: the lead's values, and the next report's where it lacks one."""
     lead = ranked[0].event
-    event = msgspec.structs.replace(
+    return msgspec.structs.replace(
         lead,
         mode=lead.mode or _first(ranked, lambda e: e.mode if e.event == lead.event else ()) or (),
         actor=lead.actor or _first(ranked, lambda e: e.actor) or (),
         recipient=lead.recipient or _first(ranked, lambda e: e.recipient) or (),
         where=lead.where or _first(ranked, lambda e: e.where),
     )
+
+
+def record_row(members: list[Member]) -> Row:
+    """The row of `records`."""
+    ranked = _ranked(members)
+    event = _event(ranked)
     return {
         "id": min(m.id for m in members),
         "lead": ranked[0].id,
@@ -46,18 +76,17 @@ def record_row(members: list[Member]) -> Row:
         "reports": len(members),
         "stories": len({m.story for m in members}),
         "sources": sources(members),
-        "confidence": lead.confidence,
+        "confidence": event.confidence,
         "reviewed": ranked[0].review in ("accepted", "corrected"),
         "differs_json": encoded(_differences(members)),
     }
 
 
-def dyad_rows(record: Row, members: list[Member]) -> list[Row]:
+def dyad_rows(record: Row, event: Event) -> list[Row]:
     """The rows of `dyads`: each country of an actor with each of a recipient; "" where none is known."""
-    lead = next(m.event for m in members if m.id == record["lead"])
-    actors = {p.country for p in lead.actor} or {str(record["actor_country"] or NO_COUNTRY)}
-    recipients = {p.country for p in lead.recipient} or {str(record["recipient_country"] or NO_COUNTRY)}
-    shared = {name: record[name] for name in ("month", "day", "type", "status", "quad", "score")}
+    actors = {p.country for p in event.actor} or {NO_COUNTRY}
+    recipients = {p.country for p in event.recipient} or {NO_COUNTRY}
+    shared = {name: record[name] for name in ("month", "day", "type", "status", "quad", "score", "reports")}
     return [
         {"record": record["id"], "actor": a, "recipient": r, **shared}
         for a in sorted(actors)
@@ -116,4 +145,4 @@ def _ordered(values: set[object]) -> list[object]:
     return sorted(values, key=lambda v: (0, v, "") if isinstance(v, int) else (1, 0, str(v)))
 
 
-__all__ = ["Member", "dyad_rows", "record_row", "sources"]
+__all__ = ["Member", "Merged", "merged", "record_row", "sources"]

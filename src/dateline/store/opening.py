@@ -149,6 +149,14 @@ def _prepare(engine: Engine, name: str, create: bool, read_only: bool) -> None:
     with writing(engine, alone=True) as connection:
         if revision_of(connection) != HEAD:
             migrate(connection)
+            if found is not None:
+                _refill(connection)
+
+
+def _refill(connection: Connection) -> None:
+    from dateline.store.joining import refill
+
+    refill(connection)
 
 
 def migrate(connection: Connection, revision: str = "head") -> None:

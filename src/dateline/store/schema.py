@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from dateline.store.texts import Words
 
-HEAD = "0001"
+HEAD = "0002"
 """The revision of migrations/versions that these tables are; tests hold the two together."""
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -169,8 +169,23 @@ dyads = Table(
     *_text("type", "status"),
     *_whole("quad"),
     Column("score", Float, nullable=False),
-    Index("ix_dyads_series", "actor", "recipient", "month", "status", "type", "quad", "score"),
+    *_whole("reports"),
+    Index(
+        "ix_dyads_series",
+        "actor", "recipient", "month", "day", "status", "type", "quad", "score", "reports", "record",
+    ),
     Index("ix_dyads_recipient", "recipient", "month"),
+)  # fmt: skip
+terms = Table(
+    "terms",
+    metadata,
+    _of("records", name="record", key=True),
+    Column("field", Words, primary_key=True),
+    Column("value", Words, primary_key=True),
+    Column("day", Words),
+    Index("ix_terms_find", "field", "value", "day", "record"),
+    sqlite_with_rowid=False,
+    info={"holds": "by what a record is found: parties, speakers, places, contexts, sources, pairs of countries"},
 )
 reports = Table(
     "reports",
@@ -297,6 +312,21 @@ tombstones = Table(
     *_text("moment", "who", "reason"),
     info={"holds": "stories that were retracted"},
 )
+looks = Table(
+    "looks",
+    metadata,
+    _key("name"),
+    *_text("query", "moment"),
+    info={"holds": "what `dateline watch` was asked, and when it last looked"},
+)
+seen = Table(
+    "seen",
+    metadata,
+    Column("look", Words, ForeignKey("looks.name", ondelete="CASCADE"), primary_key=True),
+    Column("record", Words, primary_key=True),
+    *_text("digest"),
+    info={"holds": "the records that a look has shown, and what they said then"},
+)
 refusals = Table(
     "refusals",
     metadata,
@@ -315,6 +345,7 @@ __all__ = [
     "copies",
     "dyads",
     "links",
+    "looks",
     "metadata",
     "offices",
     "parties",
@@ -325,8 +356,10 @@ __all__ = [
     "replaces",
     "reports",
     "reviews",
+    "seen",
     "statements",
     "stories",
+    "terms",
     "times",
     "tombstones",
 ]

@@ -1,8 +1,25 @@
-"""Full text of the stories: FTS5 on SQLite, tsvector on PostgreSQL, behind three functions."""
+"""Full text of the stories: FTS5 on SQLite, tsvector on PostgreSQL, behind a few functions."""
 
 import re
+from functools import reduce
+from typing import Any
 
-from sqlalchemy import Connection, Select, TextClause, bindparam, column, delete, func, select, table, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Float,
+    Select,
+    TextClause,
+    bindparam,
+    cast,
+    column,
+    delete,
+    func,
+    literal_column,
+    select,
+    table,
+    text,
+)
 
 WORDS = table("story_words", column("story"), column("words"))
 INSERTS = {
@@ -37,6 +54,31 @@ def stories_with(connection: Connection, words: str) -> Select[tuple[str]]:
     return select(WORDS.c.story).where(_matches(words))
 
 
+def stories_ranked(connection: Connection, groups: list[list[str]]) -> Select[tuple[str, float]]:
+    """A SELECT of `story` and `rank` for stories that hold a phrase of every group; the best match has the least rank.
+
+    The rank is bm25 on SQLite and ts_rank, negated, on PostgreSQL; a phrase of several words stands as it is.
+    """
+    if connection.dialect.name == "postgresql":
+        asked = reduce(lambda a, b: a.op("&&")(b), [_any_of(group) for group in groups])
+        rank = cast(-func.ts_rank(WORDS.c.words, asked), Float(53)).label("rank")
+        return select(WORDS.c.story, rank).where(WORDS.c.words.op("@@")(asked))
+    asked_words = " AND ".join(f"({' OR '.join(map(_phrase, group))})" for group in groups)
+    matching = text("story_words MATCH :asked").bindparams(bindparam("asked", asked_words, unique=True))
+    return select(WORDS.c.story, literal_column("story_words.rank", Float).label("rank")).where(matching)
+
+
+def _any_of(group: list[str]) -> ColumnElement[Any]:
+    asked: list[ColumnElement[Any]] = [
+        func.phraseto_tsquery(literal_column("'english'::regconfig"), _clean(phrase)) for phrase in group
+    ]
+    return func.coalesce(reduce(lambda a, b: a.op("||")(b), asked))
+
+
+def _phrase(words: str) -> str:
+    return '"' + _clean(words).replace('"', " ") + '"'
+
+
 def _matches(words: str) -> TextClause:
     parts = re.findall(r'"([^"]*)"|([^\s"]+)', _clean(words))
     phrases = [cleaned for quoted, bare in parts if (cleaned := " ".join(re.findall(r"\w+", quoted or bare)))]
@@ -48,4 +90,4 @@ def _clean(words: str) -> str:
     return words.replace(NUL, " ").encode("utf-8", "replace").decode()
 
 
-__all__ = ["add_words", "drop_words", "stories_with"]
+__all__ = ["add_words", "drop_words", "stories_ranked", "stories_with"]

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from dateline.cli.ending import end
+from dateline.cli.record.asking import query, watch
 from dateline.cli.record.reviews import review
 
 Db = Annotated[
@@ -132,6 +133,8 @@ def export(
 
 SHORT = (
     (add, "Code stories and keep them in the record."),
+    (query, "Ask the record."),
+    (watch, "Tell what is new since the last look."),
     (retract, "Remove a story from the record."),
     (backup, "Copy the record."),
     (doctor, "Check that the record is whole."),
