@@ -97,7 +97,7 @@ def reaching(stream: BinaryIO, origin: str, at: Desk) -> Iterator[Story | Reject
         "link": lambda: os.symlink(there, new),
         "remove": lambda: os.remove(there),
         "rename": lambda: os.rename(there, new),
-        "append": lambda: open(there, "a"),
+        "append": lambda: open(there, "a"),  # noqa: SIM115
         "descriptor": lambda: os.open(new, os.O_CREAT | os.O_RDONLY),
     }
     try:

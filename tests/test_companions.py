@@ -56,7 +56,9 @@ def test_a_summary_is_read_from_its_page(folder: Path, names: tuple[str, ...]) -
 def test_a_feed_alone_says_all_its_summaries_in_its_order(folder: Path) -> None:
     found = list(read_paths([folder / "feed.xml"], DESK))
     assert [entry.remedy for entry in found if isinstance(entry, Reject)] == [
-        "fetch the page: https://post.example/strike?utm_source=rss", "fetch the page: https://post.example/vote"]  # fmt: skip
+        "fetch the page: https://post.example/strike?utm_source=rss",
+        "fetch the page: https://post.example/vote",
+    ]
 
 
 def test_what_the_page_tells_itself_wins(folder: Path) -> None:
@@ -77,8 +79,17 @@ def test_addresses_of_one_page() -> None:
     assert same_page("https://a.example/x?id=2") != page
 
 
-RECORD = Line(id="a", text="OSLO - A ferry sailed on Monday.", title="Ferry", link="https://post.example/a", agency="AP",
-              published="2024-05-16T08:30:00Z", byline=("Ana Ruiz", "Bo Lind"), publisher="The Post", language="en-GB")  # fmt: skip
+RECORD = Line(
+    id="a",
+    text="OSLO - A ferry sailed on Monday.",
+    title="Ferry",
+    link="https://post.example/a",
+    agency="AP",
+    published="2024-05-16T08:30:00Z",
+    byline=("Ana Ruiz", "Bo Lind"),
+    publisher="The Post",
+    language="en-GB",
+)
 
 
 def record(**fields: object) -> Story:
@@ -92,14 +103,28 @@ def test_records_keep_what_fetch_wrote() -> None:
     told = story.publication
     assert (story.byline, story.agency, story.date) == (("Ana Ruiz", "Bo Lind"), "AP", datetime.date(2024, 5, 16))
     assert (told.link, told.published, told.publisher, told.language) == (
-        RECORD.link, RECORD.published, RECORD.publisher, RECORD.language)  # fmt: skip
+        RECORD.link,
+        RECORD.published,
+        RECORD.publisher,
+        RECORD.language,
+    )
 
 
 @pytest.mark.parametrize(
     "fields",
-    [{"byline": {"a": 1}}, {"byline": [1]}, {"link": 5}, {"link": "x"}, {"published": "soon"}, {"published": [[]]},
-     {"language": "English, of course"}, {"publisher": ["A", "B"]}, {"publisher": "x" * 3_000}, {"agency": True}],
-)  # fmt: skip
+    [
+        {"byline": {"a": 1}},
+        {"byline": [1]},
+        {"link": 5},
+        {"link": "x"},
+        {"published": "soon"},
+        {"published": [[]]},
+        {"language": "English, of course"},
+        {"publisher": ["A", "B"]},
+        {"publisher": "x" * 3_000},
+        {"agency": True},
+    ],
+)
 def test_a_field_that_means_something_else_is_left_out(fields: dict[str, object]) -> None:
     assert record(**fields) == record()
 
@@ -119,13 +144,18 @@ def test_columns_may_have_the_names_of_these_fields() -> None:
 
 @pytest.mark.parametrize(
     ("line", "until"),
-    [("EMBARGOED UNTIL 00:01 GMT, Friday 17 May 2024", "2024-05-17T00:01Z"),
-     ("Strictly embargoed until: 10am BST on 16 May 2024", "2024-05-16T10:00+01:00"),
-     ("Not for release before May 17, 2024 at 9:30 p.m. EDT", "2024-05-17T21:30-04:00"),
-     ("EMBARGO: 0001hrs Friday 3 January", "2025-01-03T00:01"), ("Embargo: 2024-05-16T10:00:00+02:00", "2024-05-16T10:00:00+02:00"),
-     ("Hold for release until 29th of February 2024", "2024-02-29"), ("embargoed until 16 May 2024, 24.00", "2024-05-16"),
-     ("embargoed until further notice", None), ("embargoed until 31 February 2024", None)],
-)  # fmt: skip
+    [
+        ("EMBARGOED UNTIL 00:01 GMT, Friday 17 May 2024", "2024-05-17T00:01Z"),
+        ("Strictly embargoed until: 10am BST on 16 May 2024", "2024-05-16T10:00+01:00"),
+        ("Not for release before May 17, 2024 at 9:30 p.m. EDT", "2024-05-17T21:30-04:00"),
+        ("EMBARGO: 0001hrs Friday 3 January", "2025-01-03T00:01"),
+        ("Embargo: 2024-05-16T10:00:00+02:00", "2024-05-16T10:00:00+02:00"),
+        ("Hold for release until 29th of February 2024", "2024-02-29"),
+        ("embargoed until 16 May 2024, 24.00", "2024-05-16"),
+        ("embargoed until further notice", None),
+        ("embargoed until 31 February 2024", None),
+    ],
+)
 def test_embargoes(line: str, until: str | None) -> None:
     words = mail_words()
     said = words.embargo.fullmatch(line)
@@ -135,8 +165,10 @@ def test_embargoes(line: str, until: str | None) -> None:
 
 
 def test_the_line_of_an_embargo_that_has_no_day_stays() -> None:
-    letter = ("From: a@b.example\nTo: c\nSubject: s\nMessage-ID: <x>\nDate: Thu, 16 May 2024 09:00:00 +0200\n\n"
-              "EMBARGOED UNTIL FURTHER NOTICE AS AGREED WITH ALL THE PARTIES\n\nParliament passed a law on Tuesday.\n")  # fmt: skip
+    letter = (
+        "From: a@b.example\nTo: c\nSubject: s\nMessage-ID: <x>\nDate: Thu, 16 May 2024 09:00:00 +0200\n\n"
+        "EMBARGOED UNTIL FURTHER NOTICE AS AGREED WITH ALL THE PARTIES\n\nParliament passed a law on Tuesday.\n"
+    )
     (story,) = read_stream(letter.encode(), "f", DESK)
     assert isinstance(story, Story)
     assert "FURTHER NOTICE" in story.text
@@ -145,7 +177,7 @@ def test_the_line_of_an_embargo_that_has_no_day_stays() -> None:
 
 @pytest.mark.parametrize("depth", [1, 150])
 def test_depth_costs_no_paragraph_and_repeats_count_once(depth: int) -> None:
-    """trafilatura leaves out copies of a paragraph that follow it, as menus hold them; with the rest they count once."""
+    """trafilatura leaves out copies of a paragraph that follow it, as menus hold them: they count once."""
     line = (
         "The seamen of Norway ended their strike on {}, their union said in Bergen, and took the ferries out at noon."
     )

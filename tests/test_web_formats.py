@@ -350,7 +350,8 @@ def test_nothing_is_written_and_nobody_is_called(tmp_path: Path) -> None:
     "XDG_CACHE_HOME": str(tmp_path / "c"),
                    "http_proxy": "http://127.0.0.1:9", "PYTHONDONTWRITEBYTECODE": "1"}  # fmt: skip
     warm = subprocess.run([sys.executable, "-c", "from dateline.formats.web_words import *; web_words(); mail_words()\n"
-                           "from dateline.formats import desk; desk().languages.data"], env=environment, check=True)  # fmt: skip
+                           "from dateline.formats import desk; desk().languages.data"],
+                          env=environment, check=True)  # fmt: skip
     assert warm.returncode == 0
     before = sorted(str(p) for p in tmp_path.rglob("*"))
     ran = subprocess.run(

@@ -1,4 +1,4 @@
-"""`python -m fuzz [SECONDS [TARGET…]]`: the targets, two at a time; prints executions and finds, 1 where there are any."""
+"""`python -m fuzz [SECONDS [TARGET…]]`: the targets, two at a time; prints executions and finds; status 1 for finds."""
 
 import os
 import re

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from dateline.formats.feeds import FEED
 from dateline.formats.json_feed import JSON_FEED
-
 from fuzz.checking import check_format, plain_desk
 from fuzz.samples import samples
 
@@ -18,9 +17,33 @@ def seeds() -> Iterator[bytes]:
 
 def words() -> list[str]:
     """Elements of feeds, and fields of JSON Feed."""
-    return ["<item>", "</item>", "<entry>", "<content:encoded>", "<![CDATA[", "]]>", "<pubDate>", "<dc:creator>", "<link>", "<guid>",
-            "<content type='xhtml'>", "<updated>", "&nbsp;", "&amp;", "<!DOCTYPE rss>", "<category>", "<source url='x'>", "<media:content/>",
-            '"items":[', '"content_html":', '"date_published":', "xmlns:a='b'", "<enclosure/>", "<itunes:author>", "<cc:license/>"]  # fmt: skip
+    return [
+        "<item>",
+        "</item>",
+        "<entry>",
+        "<content:encoded>",
+        "<![CDATA[",
+        "]]>",
+        "<pubDate>",
+        "<dc:creator>",
+        "<link>",
+        "<guid>",
+        "<content type='xhtml'>",
+        "<updated>",
+        "&nbsp;",
+        "&amp;",
+        "<!DOCTYPE rss>",
+        "<category>",
+        "<source url='x'>",
+        "<media:content/>",
+        '"items":[',
+        '"content_html":',
+        '"date_published":',
+        "xmlns:a='b'",
+        "<enclosure/>",
+        "<itunes:author>",
+        "<cc:license/>",
+    ]
 
 
 def once(raw: bytes) -> None:

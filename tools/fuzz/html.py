@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from dateline.formats.html import HTML
-
 from fuzz.checking import check_format, plain_desk
 from fuzz.samples import samples
 
@@ -17,10 +16,31 @@ def seeds() -> Iterator[bytes]:
 
 def words() -> list[str]:
     """Elements and attributes that the reader looks for."""
-    return ["<article>", "</article>", "<p>", "<h1>", "<time datetime='2024-05-16'>", "<script type='application/ld+json'>",
-            '{"@type":"NewsArticle"}', '"datePublished":"2024"', '"author":[{"name":"A"}]', "<table><tr><td>", "<br>", "&#0;", "&#xD800;",
-            "<meta property='article:published_time' content='x'>", "<link rel=canonical href='http://a.example/2024/05/16/'>",
-            "<!--", "-->", "<svg>", "<noscript>", "itemprop='datePublished'", "class='byline'", "<template>", "charset=utf-7"]  # fmt: skip
+    return [
+        "<article>",
+        "</article>",
+        "<p>",
+        "<h1>",
+        "<time datetime='2024-05-16'>",
+        "<script type='application/ld+json'>",
+        '{"@type":"NewsArticle"}',
+        '"datePublished":"2024"',
+        '"author":[{"name":"A"}]',
+        "<table><tr><td>",
+        "<br>",
+        "&#0;",
+        "&#xD800;",
+        "<meta property='article:published_time' content='x'>",
+        "<link rel=canonical href='http://a.example/2024/05/16/'>",
+        "<!--",
+        "-->",
+        "<svg>",
+        "<noscript>",
+        "itemprop='datePublished'",
+        "class='byline'",
+        "<template>",
+        "charset=utf-7",
+    ]
 
 
 def once(raw: bytes) -> None:

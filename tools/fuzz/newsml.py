@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from dateline.formats.newsml import NEWSML
 from dateline.formats.nitf import NITF
-
 from fuzz.checking import check_format, plain_desk
 from fuzz.samples import samples
 
@@ -18,9 +17,31 @@ def seeds() -> Iterator[bytes]:
 
 def words() -> list[str]:
     """Elements, attributes and pieces of XML that could do harm."""
-    return ["<newsItem>", "</newsItem>", "<itemMeta>", "<contentMeta>", "<contentSet>", "<inlineXML>", "<inlineData>", "versionCreated",
-            "<pubStatus qcode='stat:canceled'/>", "<embargoed>", "<link rel='irel:previousVersion'/>", "<!DOCTYPE", "<!ENTITY", "<?xml",
-            "encoding='UTF-16'", "xmlns=", "xml:lang='en'", "<nitf>", "<body.content>", "<hedline>", "<![CDATA[", "]]>", "&#x0;"]  # fmt: skip
+    return [
+        "<newsItem>",
+        "</newsItem>",
+        "<itemMeta>",
+        "<contentMeta>",
+        "<contentSet>",
+        "<inlineXML>",
+        "<inlineData>",
+        "versionCreated",
+        "<pubStatus qcode='stat:canceled'/>",
+        "<embargoed>",
+        "<link rel='irel:previousVersion'/>",
+        "<!DOCTYPE",
+        "<!ENTITY",
+        "<?xml",
+        "encoding='UTF-16'",
+        "xmlns=",
+        "xml:lang='en'",
+        "<nitf>",
+        "<body.content>",
+        "<hedline>",
+        "<![CDATA[",
+        "]]>",
+        "&#x0;",
+    ]
 
 
 def once(raw: bytes) -> None:

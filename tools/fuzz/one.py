@@ -26,8 +26,16 @@ def main(name: str, seconds: str, finds: str) -> None:
         for number, raw in enumerate(target.seeds()):
             (corpus / f"{number:05}").write_bytes(raw)
         dictionary.write_text("".join(f'"{_escaped(word)}"\n' for word in target.words()), "ascii")
-        options = [f"-max_total_time={seconds}", f"-timeout={EACH_SECONDS}", f"-rss_limit_mb={MEGABYTES}", "-seed=1",
-                   f"-max_len={LONGEST}", "-print_final_stats=1", f"-dict={dictionary}", f"-artifact_prefix={finds}/{name}-"]  # fmt: skip
+        options = [
+            f"-max_total_time={seconds}",
+            f"-timeout={EACH_SECONDS}",
+            f"-rss_limit_mb={MEGABYTES}",
+            "-seed=1",
+            f"-max_len={LONGEST}",
+            "-print_final_stats=1",
+            f"-dict={dictionary}",
+            f"-artifact_prefix={finds}/{name}-",
+        ]
         atheris.Setup([sys.argv[0], *options, str(corpus)], target.once)
         atheris.Fuzz()
 

@@ -4,10 +4,10 @@ import datetime
 from collections.abc import Iterator
 
 import yaml
+
 from dateline.coding import Time
 from dateline.spans import cut
-from dateline.stages.times import find_timexes, find_times, load_times
-
+from dateline.stages.times import find_times, find_timexes, load_times
 from fuzz.samples import ROOT
 
 GRAMMAR = load_times()

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from dateline.formats import read_stream
-
 from fuzz.checking import check, plain_desk
 from fuzz.samples import samples
 
@@ -17,8 +16,29 @@ def seeds() -> Iterator[bytes]:
 
 def words() -> list[str]:
     """Pieces that the reader looks for."""
-    return ["By ", " (AP) — ", "(Reporting by ", "date 2024-05-16 ", "Editing by ", " - ", "\n\n", "\r\n", "\u2028", "\u00a0",
-            "_____", "LONDON", "May 16 ", "- Like this -", "(END)", "“", "”", "—", "\ufeff", "/PRNewswire/ --", "SIEGEL: "]  # fmt: skip
+    return [
+        "By ",
+        " (AP) — ",
+        "(Reporting by ",
+        "date 2024-05-16 ",
+        "Editing by ",
+        " - ",
+        "\n\n",
+        "\r\n",
+        "\u2028",
+        "\u00a0",
+        "_____",
+        "LONDON",
+        "May 16 ",
+        "- Like this -",
+        "(END)",
+        "“",
+        "”",
+        "—",
+        "\ufeff",
+        "/PRNewswire/ --",
+        "SIEGEL: ",
+    ]
 
 
 def once(raw: bytes) -> None:

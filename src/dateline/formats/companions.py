@@ -1,10 +1,11 @@
 """A feed and the pages of its entries, given together: a report that the feed only sums up is read from its page."""
 
 import re
+
 import msgspec
 
 from dateline.formats.kinds import Entries
-from dateline.story import Reject, Story, Summary
+from dateline.story import Story, Summary
 
 FORWARDED = re.compile(r"^https?://(?:www\.)?|[?&]utm_[^#]*|#.*$|/$")
 """What addresses of one page differ in: scheme, www, marks of a campaign, fragment, last slash."""

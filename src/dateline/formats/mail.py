@@ -43,7 +43,10 @@ def holds(head: bytes) -> bool:
 
 
 def read(stream: BinaryIO, origin: str, at: Desk) -> Iterator[Story | Reject]:
-    """The letter; its date is the one in its Date field, or the day on which its embargo ends. Quoted replies are cut, attachments named in a Reject."""
+    """The letter; its date is the one in its Date field, or the day on which its embargo ends.
+
+    Quoted replies are cut, attachments named in a Reject.
+    """
     raw = take(stream, LIMITS.file_bytes + 1)
     fault = _too_much(raw)
     if fault:
