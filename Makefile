@@ -2,7 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help demo test check evaluate train clean
+.PHONY: help demo test check fuzz evaluate train clean
+SECONDS ?= 60
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/'
@@ -17,6 +18,9 @@ check: .venv/dev.stamp ## lint, format check and strict types
 	@$(BIN)/ruff check src tests tools evaluate training
 	@$(BIN)/ruff format --check src tests tools evaluate training
 	@$(BIN)/mypy
+
+fuzz: .venv/fuzz.stamp ## fuzz each reader of strangers' bytes for SECONDS=60, two at a time (Linux)
+	@PYTHONPATH=tools $(BIN)/python -m fuzz $(SECONDS)
 
 evaluate: .venv/dev.stamp ## figures on our own gold, and on ../shared/gold where that is present
 	@$(BIN)/python -m evaluate all
@@ -47,6 +51,10 @@ clean: ## remove what was set up
 	@.venv-train/bin/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
 	@.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r constraints/run.txt -r constraints/train.txt
 	@.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/fuzz.stamp: .venv/dev.stamp constraints/fuzz.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --no-deps -r constraints/fuzz.txt
 	@touch $@
 
 .venv/dev.stamp: .venv/run.stamp constraints/dev.txt

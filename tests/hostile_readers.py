@@ -2,8 +2,10 @@
 
 import ctypes
 import os
+import socket
+import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -79,6 +81,30 @@ def keeping(stream: BinaryIO, origin: str, at: Desk) -> Iterator[Story | Reject]
 
 def seeing(stream: BinaryIO, origin: str, at: Desk) -> Iterator[Story | Reject]:
     yield Reject(origin, " ".join(sorted(os.environ)), str(os.getpid()))
+
+
+def reaching(stream: BinaryIO, origin: str, at: Desk) -> Iterator[Story | Reject]:
+    """Try one thing that only a parser with a hole in it would do, below the folder that is named."""
+    attempt, place = stream.read().decode().split()
+    there, new = f"{place}/there", f"{place}/new"
+    attempts: dict[str, Callable[[], object]] = {
+        "socket": socket.socket,
+        "connect": lambda: socket.create_connection(("127.0.0.1", 9), 1),
+        "lookup": lambda: socket.getaddrinfo("example.org", 80),
+        "program": lambda: subprocess.run(["true"], check=True),
+        "fork": os.fork,
+        "folder": lambda: os.mkdir(new),
+        "link": lambda: os.symlink(there, new),
+        "remove": lambda: os.remove(there),
+        "rename": lambda: os.rename(there, new),
+        "append": lambda: open(there, "a"),  # noqa: SIM115
+        "descriptor": lambda: os.open(new, os.O_CREAT | os.O_RDONLY),
+    }
+    try:
+        attempts[attempt]()
+        yield Reject(origin, "done")
+    except OSError as error:
+        yield Reject(origin, type(error).__name__)
 
 
 def half_a_character(stream: BinaryIO, origin: str, at: Desk) -> Iterator[Story | Reject]:

@@ -58,8 +58,8 @@ DOCTYPES: dict[str, Callable[[str], tuple[str, str]]] = {
     "http": in_doctype('[<!ENTITY x SYSTEM "http://127.0.0.1:PORT/x">]'),
     "ftp": in_doctype('[<!ENTITY x SYSTEM "ftp://127.0.0.1:PORT/x">]'),
     "public": in_doctype('[<!ENTITY x PUBLIC "-//X//Y" "http://127.0.0.1:PORT/x">]'),
-    "external DTD": in_doctype('SYSTEM "http://127.0.0.1:PORT/x.dtd"'),
-    "external DTD file": in_doctype('SYSTEM "file://FILE"'),
+    "external DTD": in_doctype('SYSTEM "http://127.0.0.1:PORT/x.dtd" []'),
+    "external DTD file": in_doctype('SYSTEM "file://FILE" [<!ENTITY x "y">]'),
     "parameter": in_doctype('[<!ENTITY % p SYSTEM "http://127.0.0.1:PORT/p">%p;]'),
     "parameter file": in_doctype('[<!ENTITY % p SYSTEM "file://FILE"><!ENTITY % q "<!ENTITY x SYSTEM \'http://127.0.0.1:PORT/%p;\'>">%q;]'),
     "parameter laughs": in_doctype('[<!ENTITY % a "AAAA"><!ENTITY % b "%a;%a;%a;%a;"><!ENTITY % c "%b;%b;%b;%b;">%c;]'),
@@ -106,6 +106,30 @@ def test_a_doctype_is_refused(name: str, dress: str, coding: str, secret: Path, 
     (reject,) = refused(text.encode(coding))
     assert "DOCTYPE" in reject.reason
     assert "DOCTYPE" in reject.remedy
+    assert untouched(listener)
+
+
+NAMED = {
+    "http": "<!DOCTYPE nitf SYSTEM 'http://127.0.0.1:PORT/x.dtd'>",
+    "file": '<!DOCTYPE nitf SYSTEM "file://FILE">',
+    "public": '<!DOCTYPE nitf\n  PUBLIC "-//IPTC//DTD NITF 3.3//EN"\n  "http://127.0.0.1:PORT/x.dtd" >',
+}
+
+
+@pytest.mark.parametrize("name", NAMED)
+@pytest.mark.parametrize("coding", ["utf-8", "utf-16"])
+def test_a_dtd_that_is_only_named_is_never_loaded(
+    name: str, coding: str, secret: Path, listener: socket.socket
+) -> None:
+    doctype = NAMED[name].replace("FILE", str(secret)).replace("PORT", str(listener.getsockname()[1]))
+    (story,) = read_stream(f"{doctype}\n{NITF % ''}".encode(coding), "f", DESK)
+    assert isinstance(story, Story)
+    (reject,) = refused(f"{doctype}{NITF % '&x;'}".encode(coding))
+    assert "no DTD is read" in reject.reason
+    (reject,) = refused(f"{doctype}{doctype}{NITF % ''}".encode(coding))
+    assert "DOCTYPE" in reject.reason
+    (reject,) = refused(f"{doctype}\n{NITF % '<a>'}".encode(coding))
+    assert reject.origin == f"f:{doctype.count(chr(10)) + 2}"
     assert untouched(listener)
 
 

@@ -112,11 +112,34 @@ def test_nothing_is_written_and_no_secret_is_seen(tmp_path: Path, monkeypatch: p
     place = tmp_path / "out"
     (told,) = read(hostile_readers.writing, str(place).encode(), box=Sandbox())
     assert "not written" in told.reason
-    assert not place.exists() or place.stat().st_size == 0
+    assert not place.exists()
     assert read(hostile_readers.keeping, str(tmp_path / "kept/cache.json").encode()) == [Reject("f", "kept")]
-    assert list((tmp_path / "kept").iterdir()) == []
+    assert list(tmp_path.iterdir()) == []
     (told,) = read(hostile_readers.seeing, box=Sandbox())
     assert "SOME_TOKEN" not in told.reason
+
+
+ATTEMPTS = (
+    "socket",
+    "connect",
+    "lookup",
+    "program",
+    "fork",
+    "folder",
+    "link",
+    "remove",
+    "rename",
+    "append",
+    "descriptor",
+)
+
+
+@pytest.mark.parametrize("attempt", ATTEMPTS)
+def test_the_child_reaches_nothing_outside(attempt: str, tmp_path: Path) -> None:
+    (tmp_path / "there").write_text("x")
+    told = read(hostile_readers.reaching, f"{attempt} {tmp_path}".encode(), box=Sandbox())
+    assert [entry.reason for entry in told] == ["PermissionError"]
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("there", "x")]
 
 
 def test_an_open_file_is_handed_over_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

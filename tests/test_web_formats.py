@@ -21,7 +21,7 @@ from dateline.story import Reject, Story
 SAMPLES = Path(__file__).resolve().parent / "samples/web"
 EXPECTED: dict[str, list[dict[str, object]]] = yaml.safe_load((SAMPLES / "expected.yaml").read_text())
 DESK = desk()
-FIELDS = ("published", "updated", "publisher", "language", "link", "rights")
+FIELDS = ("published", "updated", "publisher", "language", "link", "rights", "embargo")
 
 
 def ends(text: str) -> str:
@@ -134,7 +134,7 @@ def test_words_and_their_examples() -> None:
         pattern = getattr(web, name)
         assert [t for t in getattr(web.data.examples, name) if not pattern.search(t)] == []
         assert [t for t in getattr(web.data.examples, f"no_{name}") if pattern.search(t)] == []
-    for name in ("cut", "dropped"):
+    for name in ("cut", "dropped", "embargo"):
         pattern = getattr(mail, name)
         assert [t for t in getattr(mail.data.examples, name) if not pattern.fullmatch(t)] == []
         assert [t for t in getattr(mail.data.examples, f"no_{name}") if pattern.fullmatch(t)] == []

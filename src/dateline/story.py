@@ -83,3 +83,12 @@ class Reject(msgspec.Struct, frozen=True):
 
     def __str__(self) -> str:
         return f"{self.origin}: {self.reason}" + (f" ({self.remedy})" if self.remedy else "")
+
+
+class Summary(Reject, frozen=True):
+    """A feed's entry that only sums a report up: the page that holds the report, and what the feed tells of it."""
+
+    link: str = ""
+    title: str | None = None
+    date: datetime.date | None = None
+    published: str | None = None

@@ -34,6 +34,7 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     link: str | None = None
     published: str | None = None
     byline: tuple[str, ...] = ()
+    agency: str | None = None
     publisher: str | None = None
     language: str | None = None
 
@@ -139,7 +140,7 @@ def _line(story: Story) -> Line:
     told = story.publication
     return Line(id=story.source_id or story.id, text=story.text, date=str(story.date) if story.date else None,
                 title=story.title, link=told.link, published=told.published, byline=story.byline,
-                publisher=told.publisher, language=told.language)  # fmt: skip
+                agency=story.agency, publisher=told.publisher, language=told.language)  # fmt: skip
 
 
 __all__ = ["Job", "run_fetch"]

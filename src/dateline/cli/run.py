@@ -12,7 +12,7 @@ import msgspec
 
 from dateline.cli.output import ALL_CODED, NOTHING_CODED, SOME_REJECTED, complain
 from dateline.coding import Coding
-from dateline.formats import Columns, desk, read_path, read_stream
+from dateline.formats import Columns, desk, read_paths
 from dateline.story import Reject, Story
 
 if TYPE_CHECKING:
@@ -48,9 +48,7 @@ def path_of(name: str | None) -> Path | None:
 
 def read_all(paths: Iterable[str], columns: Columns | None = None) -> Iterator[Story | Reject]:
     """The stories of all paths, in order; "-" is standard input. `columns` names those of tables and JSONL."""
-    at = desk(columns)
-    for path in paths:
-        yield from read_stream(sys.stdin.buffer, "<stdin>", at) if path == "-" else read_path(path, at)
+    return read_paths(paths, desk(columns), sys.stdin.buffer)
 
 
 def coded(entries: Iterable[Story | Reject], date: datetime.date | None, tally: Tally,

@@ -17,11 +17,13 @@ from typing import BinaryIO
 
 import msgspec
 
+from dateline.formats.forbidding import forbid
 from dateline.formats.kinds import Columns, Desk, Refused
+from dateline.formats.limits import LIMITS
 from dateline.formats.wire import wire_reader
-from dateline.story import Reject, Story
+from dateline.story import Reject, Story, Summary
 
-READY, STORY, REJECT, MEMORY, FAULT, END = b"g", b"s", b"r", b"m", b"x", b"e"
+READY, STORY, REJECT, SUMMARY, MEMORY, FAULT, END = b"g", b"s", b"r", b"u", b"m", b"x", b"e"
 FRAME = struct.Struct("<cL")
 """Before each answer: what it is, and how many bytes follow."""
 REQUEST_BYTES = 1_000_000
@@ -43,11 +45,17 @@ class Request(msgspec.Struct, frozen=True, array_like=True):
 def serve(number: int) -> None:
     """Answer requests on the socket of that number until the parent closes it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for kind in (resource.RLIMIT_FSIZE, resource.RLIMIT_CORE):
-        resource.setrlimit(kind, (0, 0))
+    sys.dont_write_bytecode = True
+    for kind, most in (
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NOFILE, LIMITS.open_files),
+    ):
+        resource.setrlimit(kind, (most, most))
     desk = Desk(wire=wire_reader())
     known: set[str] = set()
     with socket.socket(fileno=number) as line:
+        forbid()
         while (asked := _next_request(line)) is not None:
             _answer(line, *asked, desk, known)
 
@@ -119,7 +127,7 @@ def _opened(number: int) -> BinaryIO:
 
 def _packed(entry: Story | Reject) -> Sequence[bytes]:
     """The entry as bytes; half a character in a field of it is replaced, for no output could be written with it."""
-    kind = REJECT if isinstance(entry, Reject) else STORY
+    kind = SUMMARY if isinstance(entry, Summary) else REJECT if isinstance(entry, Reject) else STORY
     try:
         return kind, msgspec.msgpack.encode(entry)
     except UnicodeEncodeError:
@@ -139,4 +147,4 @@ def _send(line: socket.socket, kind: bytes, body: bytes = b"") -> None:
     line.sendall(FRAME.pack(kind, len(body)) + body)
 
 
-__all__ = ["END", "FAULT", "FRAME", "MEMORY", "READY", "REJECT", "STORY", "Request", "serve"]
+__all__ = ["END", "FAULT", "FRAME", "MEMORY", "READY", "REJECT", "STORY", "SUMMARY", "Request", "serve"]

@@ -9,7 +9,7 @@ from dateline.formats.kinds import Desk
 from dateline.formats.limits import LIMITS
 from dateline.formats.moments import Moment
 from dateline.formats.page_facts import is_web_link
-from dateline.story import Publication, Reject, Story, Subject
+from dateline.story import Publication, Reject, Story, Subject, Summary
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,8 +52,11 @@ def story_of(entry: Entry, format: str, at: Desk) -> Story | Reject:
 
 def _only_summary(entry: Entry) -> Reject:
     name = f" of {entry.title[:80]!r}" if entry.title else ""
-    remedy = f"fetch the page: {entry.link}" if entry.link else "get the report elsewhere"
-    return Reject(entry.place, f"only a summary{name}", remedy)
+    if not entry.link:
+        return Reject(entry.place, f"only a summary{name}", "get the report elsewhere")
+    when = entry.published or entry.updated
+    return Summary(entry.place, f"only a summary{name}", f"fetch the page: {entry.link}", entry.link, entry.title,
+                   when.day if when else None, when.iso if when else None)  # fmt: skip
 
 
 def too_many(origin: str) -> Reject:

@@ -1,4 +1,8 @@
-"""JSON Lines → Stories: one object a line with `text`, and `id`, `date`, `title` where they are known."""
+"""JSON Lines → Stories: one object a line with `text`, and `id`, `date`, `title` where they are known.
+
+What `dateline fetch` writes beside them (byline, agency, link, published, publisher, language) is kept too. Other
+people's records may mean anything by these names, so that a value of another kind is only left out.
+"""
 
 import datetime
 import re
@@ -9,26 +13,36 @@ import msgspec
 
 from dateline.formats.kinds import Columns, Desk
 from dateline.formats.limits import LIMITS
+from dateline.formats.record_facts import with_facts
 from dateline.story import Reject, Story
 
 DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.*)?")
 REMEDY = 'one object a line: {"id": "a1", "date": "2024-05-16", "title": "…", "text": "…"}'
 
+ABSENT = msgspec.Raw()
+
 
 class Record(msgspec.Struct, frozen=True):
-    """One line, by its usual names; more fields are ignored."""
+    """One line, by its usual names; more fields are ignored. Raw fields are looked at by formats/record_facts.py."""
 
     text: str
     id: str | int | None = None
     date: str | None = None
     title: str | None = None
+    byline: msgspec.Raw = ABSENT
+    agency: msgspec.Raw = ABSENT
+    link: msgspec.Raw = ABSENT
+    published: msgspec.Raw = ABSENT
+    publisher: msgspec.Raw = ABSENT
+    language: msgspec.Raw = ABSENT
 
 
 def decoder_of(columns: Columns) -> msgspec.json.Decoder[Record]:
     """Reads lines whose fields have the names that the columns have."""
     if columns == Columns():
         return msgspec.json.Decoder(Record)
-    names = {name: getattr(columns, name) for name in Record.__struct_fields__}
+    taken = msgspec.structs.asdict(columns)
+    names = taken | {name: f" {name}" for name in Record.__struct_fields__ if name in set(taken.values()) - set(taken)}
     fields = [(field.name, field.type, field.default) for field in msgspec.structs.fields(Record)[1:]]
     made = msgspec.defstruct("Renamed", [("text", str), *fields], bases=(Record,), rename=names, frozen=True)
     return msgspec.json.Decoder(cast("type[Record]", made))
@@ -62,7 +76,14 @@ def _story(line: bytes, origin: str, decoder: msgspec.json.Decoder[Record], at: 
         return Reject(origin, f"the date {record.date[:40]!r} is no day", "write it as YYYY-MM-DD")
     known = str(record.id) if record.id is not None else None
     title = " ".join((record.title or "").split()) or None
-    return at.wire.read(record.text, origin=origin, title=title, date=date, source_id=known)
+    story = at.wire.read(record.text, origin=origin, title=title, date=date, source_id=known)
+    return story if isinstance(story, Reject) or _is_bare(record) else with_facts(story, record, at)
+
+
+def _is_bare(record: Record) -> bool:
+    """Whether a record has nothing beyond text, id, date and title."""
+    return not (record.byline or record.agency or record.link or record.published or record.publisher
+                or record.language)  # fmt: skip
 
 
 def _plainly(error: msgspec.ValidationError, text: str) -> str:

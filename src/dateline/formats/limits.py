@@ -95,6 +95,8 @@ class Limits(msgspec.Struct, frozen=True):
     """For one story of a format that is parsed in a child process: a long page takes 0.05 s."""
     story_bytes: int = 1_000 * MEGABYTE
     """What such a story may add to the child's memory: a page of 16 MB as a tree takes about 0.5 GB."""
+    open_files: int = 64
+    """Of the child process: a file to read, the modules that it loads; nothing there needs many."""
     start_seconds: float = 60.0
     """For the child to start and load its parsers: about 1 s, more on a machine that is busy."""
     language: int = 1_000

@@ -8,6 +8,8 @@ from dateline.formats import lines
 from dateline.formats.assembling import Found, assembled
 from dateline.formats.authors import authors
 from dateline.formats.charsets import decoded
+from dateline.formats.desking import dated
+from dateline.formats.embargo import released, without_line
 from dateline.formats.fragments import CONTROLS, Block, blocks_of_html
 from dateline.formats.kinds import Desk, Format
 from dateline.formats.limits import LIMITS
@@ -41,7 +43,10 @@ def holds(head: bytes) -> bool:
 
 
 def read(stream: BinaryIO, origin: str, at: Desk) -> Iterator[Story | Reject]:
-    """The letter; its date is the one in its Date field. Quoted replies are cut, attachments named in a Reject."""
+    """The letter; its date is the one in its Date field, or the day on which its embargo ends.
+
+    Quoted replies are cut, attachments named in a Reject.
+    """
     raw = take(stream, LIMITS.file_bytes + 1)
     fault = _too_much(raw)
     if fault:
@@ -156,15 +161,18 @@ def _before_quoted(found: list[Block], words: MailWords) -> list[Block]:
 
 def _story(letter: "Message", body: list[Block], words: MailWords, origin: str, at: Desk) -> Story | Reject:
     when = moment(_field(letter, "date").split("(")[0])
+    until = released(body, when, words, at.wire.words)
+    body = without_line(body, words) if until else body
+    dates = dated(None, when, until)
     sender = _sender(letter)
     title = _field(letter, "subject") or None
     while title and (mark := words.reply.match(title)):
         title = title[mark.end() :] or None
     known = authors([sender] if sender else [], at.wire)
-    publication = Publication(format="mail", published=when.iso if when else None, publisher=sender)
+    publication = Publication(format="mail", published=dates.published, embargo=dates.embargo, publisher=sender)
     return assembled(
         Found(paragraphs=[block.text for block in body], heads=frozenset(i for i, b in enumerate(body) if b.head),
-              title=title, date=when.day if when else None, agency=known.agency,
+              title=title, date=dates.day, agency=known.agency,
               id=_field(letter, "message-id").strip("<> ") or None, publication=publication),
         origin, at,
     )  # fmt: skip

@@ -3,8 +3,12 @@
 import os
 import stat
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
+from dateline.formats import feeds, json_feed
+from dateline.formats.companions import Companions
 from dateline.formats.detection import read_stream
 from dateline.formats.kinds import Desk, Entries, desk
 from dateline.story import Reject
@@ -14,11 +18,57 @@ KINDS = ((stat.S_ISLNK, "a symbolic link"), (stat.S_ISFIFO, "a named pipe"), (st
          (stat.S_ISBLK, "a device"), (stat.S_ISCHR, "a device"))  # fmt: skip
 
 
-def read_paths(paths: Iterable[str | Path], at: Desk | None = None) -> Entries:
-    """The stories of several paths, in order; what a desk holds is loaded once."""
-    at = at or desk()
+HEAD = 4_096
+"""Bytes that tell a feed from other files."""
+
+
+def read_paths(paths: Iterable[str | Path], at: Desk | None = None, stdin: BinaryIO | None = None) -> Entries:
+    """The stories of several paths, in order; "-" is `stdin` where that is given.
+
+    A report that a feed only sums up is read from its page, where one among the paths has the entry's link.
+    """
+    at, named = at or desk(), list(paths)
+    yield from _companions(named, at).joined(_each(named, at, stdin))
+
+
+def _each(paths: Iterable[str | Path], at: Desk, stdin: BinaryIO | None) -> Entries:
     for path in paths:
-        yield from read_path(path, at)
+        if stdin is not None and path == "-":
+            yield from read_stream(stdin, "<stdin>", at)
+        else:
+            yield from read_path(path, at)
+
+
+def _companions(paths: list[str | Path], at: Desk) -> Companions:
+    """What the feeds among several files sum up; feeds inside archives are not looked at."""
+    found = Companions()
+    files = [place for path in paths for place in _files_at(path)]
+    for place in files if len(files) > 1 else ():
+        if _is_feed(place):
+            found.look_at(_read_file(place, str(place), at))
+    return found
+
+
+def _files_at(path: str | Path) -> Iterator[Path]:
+    """The files that a path, a folder or a pattern stands for, as far as they can be seen."""
+    place = Path(path)
+    with suppress(OSError, ValueError, NotImplementedError):
+        if place.is_file():
+            yield place
+        elif place.is_dir():
+            yield from (Path(entry.path) for entry in _below(place) if isinstance(entry, os.DirEntry))
+        elif WILD & set(str(path)):
+            for found in _matches(str(path)):
+                yield from _files_at(found) if found != place and not found.is_symlink() else ()
+
+
+def _is_feed(place: Path) -> bool:
+    with suppress(OSError, ValueError):
+        if stat.S_ISREG(place.stat(follow_symlinks=False).st_mode):
+            with place.open("rb") as stream:
+                head = stream.read(HEAD)
+            return feeds.holds(head) or json_feed.holds(head)
+    return False
 
 
 def read_path(path: str | Path, at: Desk | None = None) -> Entries:
@@ -94,10 +144,8 @@ def _read_found(place: Path, at: Desk) -> Entries:
 
 
 def _read_matches(pattern: str, at: Desk) -> Entries:
-    place = Path(pattern)
     try:
-        relative = str(place.relative_to(place.anchor)) if place.anchor else pattern
-        found = sorted(path for path in Path(place.anchor).glob(relative) if not _is_hidden(path, pattern))
+        found = _matches(pattern)
     except (OSError, ValueError, NotImplementedError) as error:
         yield Reject(
             pattern, f"no such file, and no pattern: {error}", "* and ** stand for names, ** alone for folders"
@@ -107,6 +155,13 @@ def _read_matches(pattern: str, at: Desk) -> Entries:
         yield Reject(pattern, "nothing matches this pattern", "check the path")
     for path in found:
         yield from read_path(path, at) if path.is_dir() and not path.is_symlink() else _read_found(path, at)
+
+
+def _matches(pattern: str) -> list[Path]:
+    """What a pattern matches, by name. Raises OSError, ValueError and NotImplementedError."""
+    place = Path(pattern)
+    relative = str(place.relative_to(place.anchor)) if place.anchor else pattern
+    return sorted(path for path in Path(place.anchor).glob(relative) if not _is_hidden(path, pattern))
 
 
 def _is_hidden(path: Path, pattern: str) -> bool:

@@ -12,7 +12,7 @@ import sys
 import time
 import warnings
 import weakref
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from functools import cache
 from typing import BinaryIO
 
@@ -22,7 +22,7 @@ from dateline.formats import confined
 from dateline.formats.kinds import Desk, Entries, Format, Refused
 from dateline.formats.limits import LIMITS, MEGABYTE
 from dateline.formats.streams import descriptor, take
-from dateline.story import Reject, Story
+from dateline.story import Reject, Story, Summary
 
 PROGRAM = "import sys; sys.path[:] = sys.argv[2:]; from dateline.formats.confined import serve; serve(int(sys.argv[1]))"
 PASSED_ON = ("PATH", "HOME", "XDG_CACHE_HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH", "PYTHONHASHSEED")
@@ -30,6 +30,10 @@ PASSED_ON = ("PATH", "HOME", "XDG_CACHE_HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ
 IDLE = 2
 """Children that are kept waiting."""
 STEP = 65_536
+ENTRIES: Mapping[bytes, type[Story | Reject]] = {
+    confined.STORY: Story, confined.REJECT: Reject, confined.SUMMARY: Summary,
+}  # fmt: skip
+"""What an answer of each kind is decoded as."""
 NOTE = "Dateline reads this format without limits of memory and time here, for only Linux has them"
 REMEDY = "the run goes on without it; if the file is in order, split it or report this"
 
@@ -136,10 +140,8 @@ class Sandbox:
         """Yields what the child sends; gives back whether it can go on to another file."""
         kind, body = worker.answer(LIMITS.start_seconds)
         while kind != confined.END:
-            if kind == confined.STORY:
-                yield msgspec.msgpack.decode(body, type=Story)
-            elif kind == confined.REJECT:
-                yield msgspec.msgpack.decode(body, type=Reject)
+            if kind in ENTRIES:
+                yield msgspec.msgpack.decode(body, type=ENTRIES[kind])
             elif kind == confined.MEMORY:
                 yield Reject(origin, self._too_much(), REMEDY)
                 return False

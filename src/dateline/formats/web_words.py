@@ -54,6 +54,8 @@ class MailExamples(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     no_cut: list[str]
     dropped: list[str]
     no_dropped: list[str]
+    embargo: list[str]
+    no_embargo: list[str]
 
 
 class MailData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -62,6 +64,8 @@ class MailData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cut: list[str]
     reply_marks: list[str]
     dropped: list[str]
+    embargo: list[str]
+    zones: dict[str, int]
     examples: MailExamples
 
 
@@ -108,6 +112,7 @@ class MailWords(msgspec.Struct, frozen=True):
     cut: re.Pattern[str]
     dropped: re.Pattern[str]
     reply: re.Pattern[str]
+    embargo: re.Pattern[str]
 
 
 def web_words() -> WebWords:
@@ -118,7 +123,7 @@ def web_words() -> WebWords:
 def mail_words() -> MailWords:
     """Read data/formats/mail.yaml; raises DataError where it does not hold what it must."""
     data = load(MAILS, MailData)
-    return MailWords(data, _any(data.cut), _any(data.dropped), _any(data.reply_marks))
+    return MailWords(data, _any(data.cut), _any(data.dropped), _any(data.reply_marks), _any(data.embargo))
 
 
 def _any(sources: list[str]) -> re.Pattern[str]:

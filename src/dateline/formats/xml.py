@@ -1,8 +1,9 @@
 """Bytes → an lxml tree: the one way into XML, for files that may be hostile.
 
 The bytes are decoded here, by an encoding that is allowed, and handed on as UTF-8, so that no trick with encodings
-reaches the parser. A DOCTYPE is refused before anything is parsed: without one there are no entities to expand, no
-external files and no defaults for attributes. Comments and processing instructions are left out, none is followed.
+reaches the parser. A DOCTYPE that only names its DTD, as old NITF has, is taken out and what it names never loaded; any
+other is refused before anything is parsed: so there are no entities to expand, no external files and no defaults for
+attributes. Comments and processing instructions are left out, none is followed.
 """
 
 import codecs
@@ -29,6 +30,11 @@ C1 = re.compile(rb"[\x80-\x9f]")
 PROLOG = re.compile(r"(?:\s++|<!--.*?-->|<\?.*?\?>)*+", re.DOTALL)
 DECLARATION = re.compile(r"\s*<\?xml\s.*?\?>", re.DOTALL)
 DOCTYPE = re.compile(r"<!DOCTYPE\s+([^\s\[<>]*)", re.IGNORECASE)
+NAMED_DTD = re.compile(
+    r"<!DOCTYPE\s+[^\W\d][\w:.-]{0,60}\s+(?:SYSTEM|PUBLIC\s+(?:\"[^\"<>]{0,300}\"|'[^'<>]{0,300}'))"
+    r"\s+(?:\"[^\"<>]{0,300}\"|'[^'<>]{0,300}')\s*>"
+)
+"""A DOCTYPE with the name of a DTD and nothing of its own: <!DOCTYPE nitf SYSTEM "nitf-3-3.dtd">."""
 DOCTYPE_END = re.compile(r"[^\[<>]*+(?:\[.*?\]\s*)?>", re.DOTALL)
 TAG = re.compile(r"<(?:(?P<prefix>[\w.-]+):)?(?P<name>[^\W\d][\w.-]*)(?P<rest>(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)")
 VALUE = re.compile(r"=\s*[\"']")
@@ -37,7 +43,7 @@ INCLUDE = "http://www.w3.org/2001/XInclude"
 SMALLER = "give its reports in smaller files"
 ANEW = "have it written anew by its sender"
 TOO_MUCH = "no report needs so many; check where the file comes from"
-NO_DOCTYPE = "take the line <!DOCTYPE …> out; the text must not need its entities"
+NO_DOCTYPE = "take <!DOCTYPE …> out; the text must not need its entities"
 
 
 class Refused(Exception):
@@ -100,11 +106,13 @@ def _namespace(tag: re.Match[str]) -> str | None:
 
 def parsed(raw: bytes) -> Element:
     """The root of the tree; raises Refused where the bytes are no XML, or XML that could do harm."""
-    text = _without_declaration(decoded(raw))
+    text = _without_dtd(_without_declaration(decoded(raw)))
     at = _end(PROLOG, text, 0)
     line = text.count("\n", 0, at) + 1
     if DOCTYPE.match(text, at):
-        raise Refused("it has a DOCTYPE, which can make a parser open files and connections", NO_DOCTYPE, line)
+        raise Refused(
+            "it has a DOCTYPE that may declare entities, which can make a parser open files", NO_DOCTYPE, line
+        )
     if not TAG.match(text, at):
         raise Malformed("not well-formed XML: no element stands where its root should", ANEW, line)
     within_limits(text)
@@ -115,6 +123,13 @@ def _without_declaration(text: str) -> str:
     """The text without <?xml …?>, its lines kept; the blank before it makes a second declaration an error."""
     found = DECLARATION.match(text)
     return " " + "\n" * found.group().count("\n") + text[found.end() :] if found else " " + text
+
+
+def _without_dtd(text: str) -> str:
+    """The text without a DOCTYPE that only names its DTD; its lines are kept."""
+    at = _end(PROLOG, text, 0)
+    found = NAMED_DTD.match(text, at)
+    return text[:at] + "\n" * found.group().count("\n") + text[found.end() :] if found else text
 
 
 def decoded(raw: bytes) -> str:
@@ -216,7 +231,7 @@ def _malformed(error: Any) -> Refused:
     if "Excessive depth" in said:
         return Refused(f"elements more than {LIMITS.xml_depth} deep", TOO_MUCH)
     if said.startswith("Entity '"):
-        said += "; without a DOCTYPE only &amp; &lt; &gt; &quot; &apos; are"
+        said += "; no DTD is read, so only &amp; &lt; &gt; &quot; &apos; are"
     return Malformed(f"not well-formed XML: {said}", ANEW, error.lineno or None)
 
 
