@@ -20,7 +20,7 @@ check: .venv/dev.stamp ## lint, format check and strict types
 	@$(BIN)/mypy
 
 fuzz: .venv/fuzz.stamp ## fuzz each reader of strangers' bytes for SECONDS=60, two at a time (Linux)
-	@PYTHONPATH=tools $(BIN)/python -m fuzz $(SECONDS)
+	@$(BIN)/python -m tools.fuzz $(SECONDS)
 
 evaluate: .venv/dev.stamp ## figures on our own gold, and on ../shared/gold where that is present
 	@$(BIN)/python -m evaluate all

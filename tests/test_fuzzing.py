@@ -4,8 +4,7 @@ import importlib
 from pathlib import Path
 
 import pytest
-
-from fuzz import TARGETS
+from tools.fuzz import TARGETS
 
 FINDS = Path(__file__).resolve().parent / "finds"
 FOUND = sorted((path.parent.name, path.name) for path in FINDS.glob("*/*") if path.parent.name != "new")
@@ -13,7 +12,7 @@ FOUND = sorted((path.parent.name, path.name) for path in FINDS.glob("*/*") if pa
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_a_target_holds_for_its_seeds(name: str) -> None:
-    target = importlib.import_module(f"fuzz.{name}")
+    target = importlib.import_module(f"tools.fuzz.{name}")
     seeds = list(target.seeds())
     assert len(seeds) >= 5
     assert all(word.encode() for word in target.words())
@@ -24,13 +23,14 @@ def test_a_target_holds_for_its_seeds(name: str) -> None:
 
 @pytest.mark.parametrize(("target", "find"), FOUND)
 def test_what_was_found_is_mended(target: str, find: str) -> None:
-    importlib.import_module(f"fuzz.{target}").once((FINDS / target / find).read_bytes())
+    importlib.import_module(f"tools.fuzz.{target}").once((FINDS / target / find).read_bytes())
 
 
 def test_a_target_sees_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tools.fuzz.checking import check
+
     from dateline.spans import Span
     from dateline.story import Story
-    from fuzz.checking import check
 
     good = Story(text="A ferry sailed.", paragraphs=(Span(0, 15, "A ferry sailed."),))
     check([good])

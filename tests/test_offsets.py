@@ -7,12 +7,12 @@ import json
 import random
 
 import msgspec
+from tools.spans import PIECES, READERS, checked, spans_of, text_of
 
 from dateline.coding import Coding
 from dateline.formats import desk
 from dateline.pipeline import code_many
 from dateline.story import Story
-from spans import PIECES, READERS, checked, spans_of, text_of
 from test_pipeline import spans
 
 AT = desk()

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from hostile_cases import HARMLESS, ROOT, Case, cases
+from tools.hostile_cases import HARMLESS, ROOT, Case, cases
 
 SECONDS, BOMB_SECONDS, MEGABYTES = 5.0, 1.0, 1_000
 NETWORK = re.compile(r"(?:connect|sendto|bind)\(.*AF_INET")

@@ -32,7 +32,8 @@ PIECES = {
     "letters": ["𝔄", "𐍈", "ß", "İ", "ﷺ", "\U0010fffd", "\u0085", "\x1f", "\x0c", "\x0b"],
 }
 BREAKS = ("\n\n", "\r\n\r\n", "\u2029", "\n \n", "\r\n\t\r\n", "\u2028\u2028", "\r\r")
-WORDS = tuple(re.findall(r"\S+", "The ferry left Oslo on Monday with 200 men aboard , ministers said “ in Riga ” and (Reuters) "
+WORDS = tuple(re.findall(r"\S+", "The ferry left Oslo on Monday with 200 men aboard , ministers said “ in Riga ” and "
+                                 "(Reuters) "
                                  "— troops' retreat … began ."))  # fmt: skip
 HEADS = (
     "OSLO (Reuters) - ",
@@ -104,8 +105,9 @@ def page(text: Text, at: Desk) -> Iterator[Story | Reject]:
 
 def newsml(text: Text, at: Desk) -> Iterator[Story | Reject]:
     """As a newsItem."""
-    raw = (f'<newsItem xmlns="{NAR}" guid="a" version="1"><itemMeta><versionCreated>2024-05-16T00:00:00Z</versionCreated>'
-           f'</itemMeta><contentSet><inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><body>{_bodies(text)}</body></html></inlineXML>'
+    raw = (f'<newsItem xmlns="{NAR}" guid="a" version="1"><itemMeta>'
+           "<versionCreated>2024-05-16T00:00:00Z</versionCreated></itemMeta>"
+           f'<contentSet><inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><body>{_bodies(text)}</body></html></inlineXML>'
            "</contentSet></newsItem>")  # fmt: skip
     yield from NEWSML.read(io.BytesIO(raw.encode()), "f", at)
 

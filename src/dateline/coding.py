@@ -101,8 +101,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     source: Party | None
     speaker: str | None
     kind: str
-    id: str
-    stance: str
+    id: str = ""
+    stance: str = "neutral"
     within: str | None = None
     event: str | None = None
 

@@ -1,4 +1,4 @@
-"""`python -m fuzz [SECONDS [TARGET…]]`: the targets, two at a time; prints executions and finds; status 1 for finds."""
+"""`python -m tools.fuzz [SECONDS [TARGET…]]`: the targets, two at a time; prints executions and finds; status 1 for finds."""
 
 import os
 import re
@@ -9,8 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-from fuzz import TARGETS
-from fuzz.samples import ROOT
+from tools.fuzz import TARGETS
+from tools.fuzz.samples import ROOT
 
 FINDS = ROOT / "tests/finds/new"
 EXECUTIONS = re.compile(r"stat::number_of_executed_units:\s*(\d+)")
@@ -48,7 +48,7 @@ def run(name: str, seconds: int) -> Result:
     """One target in a process of its own."""
     began, before = time.monotonic(), set(FINDS.glob(f"{name}-*"))
     env = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT / "tools"), str(ROOT / "src")])}
-    command = [sys.executable, "-m", "fuzz.one", name, str(seconds), str(FINDS)]
+    command = [sys.executable, "-m", "tools.fuzz.one", name, str(seconds), str(FINDS)]
     try:
         done = subprocess.run(command, env=env, capture_output=True, timeout=seconds + STARTING, check=False)
         status, raw = done.returncode, done.stdout + done.stderr

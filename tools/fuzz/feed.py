@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from dateline.formats.feeds import FEED
 from dateline.formats.json_feed import JSON_FEED
-from fuzz.checking import check_format, plain_desk
-from fuzz.samples import samples
+from tools.fuzz.checking import check_format, plain_desk
+from tools.fuzz.samples import samples
 
 AT = plain_desk()
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from dateline.formats.html import HTML
-from fuzz.checking import check_format, plain_desk
-from fuzz.samples import samples
+from tools.fuzz.checking import check_format, plain_desk
+from tools.fuzz.samples import samples
 
 AT = plain_desk()
 

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator
 
 from dateline.formats.jsonl import read_lines
-from fuzz.checking import check, plain_desk
-from fuzz.samples import samples
+from tools.fuzz.checking import check, plain_desk
+from tools.fuzz.samples import samples
 
 AT = plain_desk()
 

@@ -1,4 +1,4 @@
-"""One target under libFuzzer (by atheris): `python -m fuzz.one TARGET SECONDS FINDS`; ends with libFuzzer's status."""
+"""One target under libFuzzer (by atheris): `python -m tools.fuzz.one TARGET SECONDS FINDS`; ends with libFuzzer's status."""
 
 import importlib
 import sys
@@ -16,7 +16,7 @@ LONGEST = 24_000
 def main(name: str, seconds: str, finds: str) -> None:
     """Run a target for so many seconds; a find is written into the folder `finds`."""
     with atheris.instrument_imports(include=INSTRUMENTED):
-        target = importlib.import_module(f"fuzz.{name}")
+        target = importlib.import_module(f"tools.fuzz.{name}")
         for raw in target.seeds():
             target.once(raw)  # loads what is loaded late
             break

@@ -8,7 +8,7 @@ import yaml
 from dateline.coding import Time
 from dateline.spans import cut
 from dateline.stages.times import find_times, find_timexes, load_times
-from fuzz.samples import ROOT
+from tools.fuzz.samples import ROOT
 
 GRAMMAR = load_times()
 DAYS = (

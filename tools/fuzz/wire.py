@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from dateline.formats import read_stream
-from fuzz.checking import check, plain_desk
-from fuzz.samples import samples
+from tools.fuzz.checking import check, plain_desk
+from tools.fuzz.samples import samples
 
 AT = plain_desk()
 
