@@ -47,7 +47,7 @@ def main(seconds: int, names: tuple[str, ...]) -> int:
 def run(name: str, seconds: int) -> Result:
     """One target in a process of its own."""
     began, before = time.monotonic(), set(FINDS.glob(f"{name}-*"))
-    env = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT / "tools"), str(ROOT / "src")])}
+    env = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")])}
     command = [sys.executable, "-m", "tools.fuzz.one", name, str(seconds), str(FINDS)]
     try:
         done = subprocess.run(command, env=env, capture_output=True, timeout=seconds + STARTING, check=False)
