@@ -95,8 +95,8 @@ def _own_subject(reading: Reading, verb: Token) -> bool:
 def _tail(reading: Reading, cue: Token, last: int) -> set[int]:
     """Phrases under the cue that follow its content unbroken: the parser hangs the end of a content there."""
     found: set[int] = set()
-    for kid in reading.kids(cue.i, "prep", "npadvmod", "advmod", "advcl", "xcomp", "oprd"):
-        if kid.i < last or _breaks(reading, kid):
+    for kid in reading.kids(cue.i, "prep", "npadvmod", "advmod", "advcl", "xcomp", "oprd", "ccomp", "conj"):
+        if kid.i < last or _breaks(reading, kid) or (kid.dep == "conj" and not _second(reading, kid)):
             continue
         below = reading.subtree(kid.i)
         if below[0] > last + 2:
@@ -104,6 +104,11 @@ def _tail(reading: Reading, cue: Token, last: int) -> set[int]:
         found |= set(range(last + 1, below[0])) | set(below)
         last = below[-1]
     return found
+
+
+def _second(reading: Reading, kid: Token) -> bool:
+    """Whether a second clause goes on with what is said: it has a subject of its own, and no clause as its content."""
+    return bool(reading.kids(kid.i, "nsubj", "nsubjpass", "expl")) and not reading.kids(kid.i, "ccomp")
 
 
 def _breaks(reading: Reading, kid: Token) -> bool:

@@ -44,10 +44,7 @@ def _worded(scene: Scene, token: Token) -> Draft | None:
 def _verb(scene: Scene, token: Token, word: Word, rest: tuple[int, ...]) -> Draft | None:
     first, last = verb_group(scene.reading, token.i, scene.reporting.small.carriers)
     cue = set(range(first, last)) | (set(range(token.i, rest[-1] + 1)) if rest else set())
-    led = scene.word(scene.reading.head(token.i)) is not None
-    if scene.wide:
-        cue |= _after(scene, token, max(cue))
-    cue |= _issuing(scene, token) | (governed(scene.reading, token.i, first) if scene.wide and not led else set())
+    cue |= _issuing(scene, token) | (_around(scene, token, first, max(cue)) if scene.wide else set())
     tail = (tail_of(scene, token) or aside_of(scene, token, word)) if "quote" in word.takes and not rest else None
     if tail is not None:
         return Draft(verb=token.i, speaker=tail.head, source=tail.source, cue=tuple(sorted(cue)),
@@ -61,10 +58,14 @@ def _verb(scene: Scene, token: Token, word: Word, rest: tuple[int, ...]) -> Draf
     return _named_by(scene, draft, named[1:]) if draft and draft.source else draft
 
 
-def _after(scene: Scene, token: Token, last: int) -> set[int]:
-    """The adverb directly after a cue: said recently, has said repeatedly."""
+def _around(scene: Scene, token: Token, first: int, last: int) -> set[int]:
+    """The verb that a cue follows and that is none itself, and the adverb after it: failed to say, said recently."""
+    above = scene.word(scene.reading.head(token.i))
+    found = governed(scene.reading, token.i, first) if above is None else set()
     following = scene.reading.tokens[last + 1] if last + 1 < len(scene.reading.tokens) else token
-    return {last + 1} if following.dep == "advmod" and following.tag == "RB" and following.head == token.i else set()
+    if following.dep == "advmod" and following.tag == "RB" and following.head == token.i:
+        found = found | {last + 1}
+    return found
 
 
 def _named_by(scene: Scene, draft: Draft, words: list[Token]) -> Draft:
@@ -122,10 +123,14 @@ def _ways(scene: Scene, word: Word) -> list[frozenset[str]]:
 
 
 def _counts(scene: Scene, word: Word, ways: frozenset[str], content: set[int]) -> bool:
-    """A content by a wide construction counts only where wide ones are asked for, or where its words are quoted."""
+    """A content by a wide construction counts only where wide ones are asked for, or where its words are quoted.
+
+    A lone word or an act (reported seeing …) is no speech.
+    """
     if scene.wide or ways == word.takes:
         return True
-    return "quote" in word.takes and any(_own_words(scene, q) for q in _touched(scene, content))
+    spoken = len(content) > 1 and scene.reading.tokens[min(content)].tag != "VBG"
+    return spoken and "quote" in word.takes and any(_own_words(scene, q) for q in _touched(scene, content))
 
 
 def _touched(scene: Scene, content: set[int]) -> set[int]:
@@ -206,7 +211,8 @@ def _noun(scene: Scene, token: Token, word: Word, rest: tuple[int, ...]) -> Draf
     small = scene.reporting.small
     subject = holder_of(scene.reading, token.i, small.by, small.light)
     if not content and subject is not None:
-        content = _prepositional(scene, token, word.takes | word.wide if scene.wide else word.takes, cue)
+        ways = word.takes | word.wide if scene.wide else word.takes
+        content = _prepositional(scene, token, ways, cue, (token.head,) if _lightly(scene, token) else ())
     if not content:
         return None
     cue |= _lightly(scene, token) or (described(scene.reading, token.i) if scene.wide else set())
