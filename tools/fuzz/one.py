@@ -1,4 +1,4 @@
-"""One target under libFuzzer (by atheris): `python -m tools.fuzz.one TARGET SECONDS FINDS`; ends with libFuzzer's status."""
+"""One target under libFuzzer (by atheris): `python -m tools.fuzz.one TARGET SECONDS FINDS`; ends with its status."""
 
 import importlib
 import sys

@@ -13,6 +13,8 @@ from dateline.stages.voicing.sources import source_tokens, subject_of
 
 FINAL = frozenset({".", "?", "!", "…", "...", ";"})
 LEADING = frozenset({",", ":"})
+LED = 5
+"""Tokens between a verb and the colon that it leads to."""
 
 
 class Cue(msgspec.Struct, frozen=True):
@@ -235,9 +237,17 @@ def _inverted(reading: Reading, verb: Token) -> Token | None:
 
 def _cue_tokens(scene: Scene, cue: Cue) -> tuple[int, ...]:
     if cue.word is None:
-        return (cue.token.i,)
+        return _to_colon(scene, cue.token)
     first, last = verb_group(scene.reading, cue.token.i, scene.reporting.small.carriers)
     return tuple(range(first, max((last, *(i + 1 for i in cue.rest)))))
+
+
+def _to_colon(scene: Scene, colon: Token) -> tuple[int, ...]:
+    """A colon with the verb that leads to it: released the following statement: “…”"""
+    root = scene.reading.tokens[scene.reading.sentences[colon.sentence].root]
+    first = verb_group(scene.reading, root.i, scene.reporting.small.carriers)[0]
+    near = root.pos == "VERB" and first < colon.i <= root.i + LED and not scene.quoted.inside(root.i)
+    return tuple(range(first, colon.i + 1)) if near else (colon.i,)
 
 
 def _subject(scene: Scene, cue: Cue) -> Token | None:
