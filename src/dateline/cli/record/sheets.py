@@ -31,7 +31,8 @@ def write(sheet: Sheet, format: str, out: BinaryIO, terminal: bool) -> None:
     if format == "json":
         out.write(msgspec.json.format(msgspec.json.encode(sheet.whole), indent=2) + b"\n")
     elif format == "jsonl":
-        out.writelines(msgspec.json.encode(line) + b"\n" for line in sheet.lines)
+        for line in sheet.lines:
+            out.write(msgspec.json.encode(line) + b"\n")
     elif format == "csv":
         out.write(_csv(sheet.names, sheet.rows).encode("utf-8", "backslashreplace"))
     else:
@@ -64,10 +65,13 @@ def _print(sheet: Sheet, stream: BinaryIO | None) -> None:
         table.add_column(name, justify="right" if number else "left", overflow="fold")
     for row in rows:
         table.add_row(*(Text(_words(cell)) for cell in row))
-    out = console(stream)
+    page = io.BytesIO()  # a console closes what it writes to
+    out = console(page if stream else None)
     if rows:
         out.print(table)
     out.print(f"{len(rows):,} {'line' if len(rows) == 1 else 'lines'}", style="dim")
+    if stream:
+        stream.write(page.getvalue())
 
 
 def _words(cell: Cell) -> str:
