@@ -1,4 +1,4 @@
-"""`python -m tools.fuzz [SECONDS [TARGET…]]`: the targets, two at a time; prints executions and finds (then status 1)."""
+"""`python -m tools.fuzz [SECONDS [TARGET…]]`: the targets, two at a time; prints executions and finds (status 1)."""
 
 import os
 import re
