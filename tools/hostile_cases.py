@@ -23,6 +23,7 @@ REPORT: bytes = bulk.REPORT.encode()
 LINE: bytes = bulk.line(f"{bulk.FERRY} " * 40) * 12
 """More than is looked at to tell the format."""
 SENTENCE = "word " * 1_000_000 + "."
+LIKE = {".html": "page", ".eml": "mail", ".xml": "feed", ".json": "feed", ".jsonl": "text"}
 FLIPS = 150
 """Damaged copies of one sample."""
 
@@ -212,8 +213,8 @@ def _large() -> Iterator[Case]:
 def _damaged() -> Iterator[Case]:
     for path in samples():
         raw = path.read_bytes()
-        yield Case(f"{path.name} cut at {len(raw):,} places", "cut files", _cut(raw))
-        yield Case(f"{path.name} with flipped bits", "flipped bits", _flipped(raw, path.name))
+        yield Case(f"{path.name} cut at {len(raw):,} places", "cut files", _cut(raw), like=LIKE[path.suffix])
+        yield Case(f"{path.name} with flipped bits", "flipped bits", _flipped(raw, path.name), like=LIKE[path.suffix])
 
 
 def samples() -> list[Path]:

@@ -1,4 +1,4 @@
-"""Texts of awkward characters through every format: `python tools/spans.py [SPANS]` checks that many spans (1,000,000).
+"""Texts of awkward characters through every format: `python -m tools.spans [SPANS]` checks that many spans (1,000,000).
 
 Prints how many spans were checked, how many are no exact slices of their text, and how many a second.
 """
@@ -33,8 +33,7 @@ PIECES = {
 }
 BREAKS = ("\n\n", "\r\n\r\n", "\u2029", "\n \n", "\r\n\t\r\n", "\u2028\u2028", "\r\r")
 WORDS = tuple(re.findall(r"\S+", "The ferry left Oslo on Monday with 200 men aboard , ministers said “ in Riga ” and "
-                                 "(Reuters) "
-                                 "— troops' retreat … began ."))  # fmt: skip
+                                 "(Reuters) — troops' retreat … began ."))  # fmt: skip
 HEADS = (
     "OSLO (Reuters) - ",
     "KYIV, May 16 (AP) — ",
@@ -105,10 +104,9 @@ def page(text: Text, at: Desk) -> Iterator[Story | Reject]:
 
 def newsml(text: Text, at: Desk) -> Iterator[Story | Reject]:
     """As a newsItem."""
-    raw = (f'<newsItem xmlns="{NAR}" guid="a" version="1"><itemMeta>'
-           "<versionCreated>2024-05-16T00:00:00Z</versionCreated></itemMeta>"
-           f'<contentSet><inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><body>{_bodies(text)}</body></html></inlineXML>'
-           "</contentSet></newsItem>")  # fmt: skip
+    raw = (f'<newsItem xmlns="{NAR}" guid="a" version="1"><itemMeta><versionCreated>2024-05-16</versionCreated>'
+           '</itemMeta><contentSet><inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><body>'
+           f"{_bodies(text)}</body></html></inlineXML></contentSet></newsItem>")  # fmt: skip
     yield from NEWSML.read(io.BytesIO(raw.encode()), "f", at)
 
 

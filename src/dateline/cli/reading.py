@@ -150,15 +150,17 @@ def _rows(entry: Understood | Rejected) -> list[tuple[str, str]]:
     rows = [("story", entry.origin), ("format", entry.format), ("id", entry.id), ("its own id", entry.source_id),
             ("date", entry.date or "none: give it with --date"), ("title", entry.title), ("language", entry.language),
             ("byline", ", ".join(entry.byline)), ("dateline", ", ".join(entry.dateline)), ("agency", entry.agency),
-            ("crossheads", " · ".join(entry.crossheads)), *_published(entry.publication)]  # fmt: skip
+            ("crossheads", " · ".join(entry.crossheads)), *_published(entry)]  # fmt: skip
     rows += [(role, ", ".join(names)) for role, names in entry.credits.items()]
     rows += [("paragraphs" if not i else "", f"{p.words} words: {p.begins}") for i, p in enumerate(entry.paragraphs)]
     return [(label, value) for label, value in rows if value]
 
 
-def _published(publication: Publication) -> list[tuple[str, str]]:
-    """What the format tells beyond the text, field by field."""
-    told = ((name, getattr(publication, name)) for name in Publication.__struct_fields__ if name != "format")
+def _published(entry: Understood) -> list[tuple[str, str]]:
+    """What the format tells beyond the text, field by field, and beyond what is shown of it already."""
+    said = {"format": entry.publication.format, "language": entry.language}
+    told = ((name, getattr(entry.publication, name)) for name in Publication.__struct_fields__)
+    told = ((name, value) for name, value in told if name not in said or value != said[name])
     return [(name, _in_words(value)) for name, value in told if value not in (None, ())]
 
 

@@ -21,11 +21,15 @@ class Limits(msgspec.Struct, frozen=True):
     dateline: int = 140
     """No dateline is longer; so a lead is never searched whole for a dash."""
     byline: int = 160
+    """Longer lines that begin with "By" are prose."""
     title: int = 300
+    """A headline has 40 to 120; a first block of more is running text."""
     crosshead: int = 80
+    """A heading between paragraphs is a few words."""
     tail: int = 60
     """An end mark is looked for in the last characters only."""
     credit: int = 1_500
+    """The longest list of reporters at a report's end has about 600."""
     xml_depth: int = 100
     """Elements within elements; reports in NewsML-G2 and NITF nest some 15 deep, and libxml2 gives up at 256."""
     xml_tags: int = 400_000
@@ -49,6 +53,7 @@ class Limits(msgspec.Struct, frozen=True):
     linked_data: int = 500_000
     """Characters of one JSON-LD script; a live blog of 300 posts has about as many."""
     linked_nodes: int = 1_000
+    """Objects of a page's JSON-LD, and fields of a mail's header, that are looked at."""
     names: int = 40
     """Authors, sections or tags of one report that are kept."""
     feed_bytes: int = 2 * MEGABYTE
@@ -58,11 +63,13 @@ class Limits(msgspec.Struct, frozen=True):
     feed_attributes: int = 100
     """Of one element; feedparser takes time by the square of their number."""
     feed_entries: int = 1_000
+    """Feeds hold 10 to 200; what is beyond is said to be left out."""
     feed_depth: int = 100
     """Feeds nest 5 deep, with XHTML inside about 30."""
     mail_header: int = 2_000
     """Characters of one header field; a longer one is no letter's, and the standard library takes minutes over some."""
     mail_parts: int = 100
+    """A letter has a few: text, HTML, attachments."""
     mail_lines: int = 400_000
     """The longest mail that is read, 16 MB of attachments, has about 220,000."""
     mail_text: int = 4 * MEGABYTE
@@ -93,7 +100,7 @@ class Limits(msgspec.Struct, frozen=True):
     """Rows of a Parquet table that are held at a time."""
     story_seconds: float = 5.0
     """For one story of a format that is parsed in a child process: a long page takes 0.05 s."""
-    story_bytes: int = 1_000 * MEGABYTE
+    story_bytes: int = 750 * MEGABYTE
     """What such a story may add to the child's memory: a page of 16 MB as a tree takes about 0.5 GB."""
     open_files: int = 64
     """Of the child process: a file to read, the modules that it loads; nothing there needs many."""

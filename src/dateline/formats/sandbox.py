@@ -1,6 +1,6 @@
 """Risky formats are read in a child process that lives for many files, so that a bad one costs itself and no run.
 
-The child has 5 s and about 1 GB for each story, writes no file, and is killed and begun anew when it is over. Files go
+The child has 5 s and 750 MB for each story, writes no file, and is killed and begun anew when it is over. Files go
 to it as descriptors, stories come back as MessagePack. Linux only: elsewhere formats are read in this process.
 """
 
