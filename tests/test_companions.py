@@ -189,3 +189,13 @@ def test_depth_costs_no_paragraph_and_repeats_count_once(depth: int) -> None:
     (reject,) = HTML.read(io.BytesIO(page.format(f"<p>{line.format('Monday')}</p>" * 4).encode()), "f", DESK)
     assert isinstance(reject, Reject)
     assert "no report" in reject.reason
+
+
+def test_feeds_alone_are_read_once(folder: Path) -> None:
+    from dateline.formats.paths import _companions
+
+    assert _companions([folder], DESK).wanted
+    (folder / "page.html").rename(folder / ".page.html")
+    (folder / "other.xml").write_text(FEED)
+    assert not _companions([folder], DESK).wanted
+    assert not _companions([folder / "feed.xml", "-", folder / "none"], DESK).wanted

@@ -23,7 +23,7 @@ REPORT: bytes = bulk.REPORT.encode()
 LINE: bytes = bulk.line(f"{bulk.FERRY} " * 40) * 12
 """More than is looked at to tell the format."""
 SENTENCE = "word " * 1_000_000 + "."
-LIKE = {".html": "page", ".eml": "mail", ".xml": "feed", ".json": "feed", ".jsonl": "text"}
+LIKE = {".html": "page", ".eml": "mail", ".xml": "feed", ".rdf": "feed", ".json": "feed", ".jsonl": "text"}
 FLIPS = 150
 """Damaged copies of one sample."""
 

@@ -43,9 +43,9 @@ def _companions(paths: list[str | Path], at: Desk) -> Companions:
     """What the feeds among several files sum up; feeds inside archives are not looked at."""
     found = Companions()
     files = [place for path in paths for place in _files_at(path)]
-    for place in files if len(files) > 1 else ():
-        if _is_feed(place):
-            found.look_at(_read_file(place, str(place), at))
+    among = [place for place in files if _is_feed(place)] if len(files) > 1 else []
+    for place in among if len(among) < len(files) else ():  # feeds alone have no pages beside them
+        found.look_at(_read_file(place, str(place), at))
     return found
 
 
