@@ -73,9 +73,9 @@ DOCTYPES: dict[str, Callable[[str], tuple[str, str]]] = {
 
 def refused(data: bytes) -> list[Reject]:
     """The Rejects of bytes that give no story, in under a second."""
-    start = time.perf_counter()
+    start = time.process_time()
     found = list(read_stream(data, "f", DESK))
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert found
     assert all(isinstance(entry, Reject) and entry.reason and entry.remedy for entry in found), found
     assert SECRET not in str(found)
