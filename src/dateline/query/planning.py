@@ -122,6 +122,15 @@ def _one_of(terms: FromClause, pairs: tuple[tuple[str, str], ...]) -> ColumnElem
     return or_(false(), *(and_(c.field == field, c.value.in_(values)) for field, values in fields.items()))
 
 
+def _has(name: ColumnElement[str], pairs: tuple[tuple[str, str], ...]) -> ColumnElement[bool]:
+    """Whether a record has one of the pairs: by its own few rows, never by all rows of a value."""
+    x = t.terms.alias()
+    if len(pairs) == 1:
+        return exists().where(x.c.record == name, x.c.field == pairs[0][0], x.c.value == pairs[0][1])
+    either = (and_(_bare(x.c.field) == field, _bare(x.c.value) == value) for field, value in pairs)
+    return exists().where(x.c.record == name, or_(false(), *either))
+
+
 def filtered(
     connection: Connection, plan: Plan, *columns: ColumnElement[Any], words: bool = True
 ) -> Select[tuple[Any, ...]]:
@@ -166,8 +175,7 @@ def _clause(
     """One condition, not yet negated."""
     match condition:
         case Terms(pairs=pairs):
-            x = t.terms.alias()
-            return exists().where(x.c.record == name, _one_of(x, pairs))
+            return _has(name, pairs)
         case Columns(column=column, values=values):
             return (r[column] if indexed else _bare(r[column])).in_(values)
         case Numeric(low=low, high=high, ranges=ranges):
