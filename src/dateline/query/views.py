@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, and_, case, exists, func, or_, select
 
 from dateline.query.grammar import QueryError, near
 from dateline.query.meaning import Columns, Days, Terms
@@ -14,7 +14,7 @@ from dateline.store import schema as t
 
 QUADS = (1, 2, 3, 4)
 Key = tuple[str | int | float | None, ...]
-Pair = tuple[str, str]
+Rows = Select[tuple[Any, ...]] | CompoundSelect[tuple[Any, ...]]
 r, d = t.records.c, t.dyads.c
 
 
@@ -125,26 +125,30 @@ def _spread(connection: Connection, plan: Plan, group: Group) -> Select[tuple[An
     return group.joined(wanted) if group.one else group.joined(wanted).distinct()
 
 
-def _series(plan: Plan, by: str) -> Select[tuple[Any, ...]] | None:
+def _series(plan: Plan, by: str) -> Rows | None:
     """The same rows out of the index of `dyads` alone, where that has all that is asked; None where not."""
     units = {"day": d.day, "week": d.day, "month": d.month, "year": func.substr(d.month, 1, 4), "type": d.type,
              "quad": d.quad}  # fmt: skip
-    sides = _countries(plan)
-    if by not in units or sides is None or plan.unknown:
+    parts = _countries(plan) if by in units and not plan.unknown else None
+    if parts is None:
         return None
-    clauses = [sides]
+    clauses: list[ColumnElement[bool]] = []
     for condition in plan.conditions:
         if isinstance(condition, Columns):
             clause = d[condition.column].in_(condition.values)
             clauses.append(~clause if condition.item.negated else clause)
         elif isinstance(condition, Days):
             clauses.append(or_(*(d.day.between(first, last) for first, last in condition.ranges)))
-    columns = (units[by].label("key0"), d.reports, d.score, d.quad, d.record)
-    return select(*columns).where(*clauses).distinct()
+    columns = (units[by].label("key0"), d.reports, d.score, d.quad)
+    first, *more = (select(*columns).where(part, *clauses) for part in parts)
+    return first.union_all(*more) if more else first
 
 
-def _countries(plan: Plan) -> ColumnElement[bool] | None:
-    """The condition on countries, where `dyads` can tell all that is asked: a pair, or an actor, with a recipient."""
+def _countries(plan: Plan) -> list[ColumnElement[bool]] | None:
+    """Conditions on `dyads` that name each record asked for once: of a pair, or of an actor with or without recipient.
+
+    None where `dyads` cannot tell all that is asked.
+    """
     found: dict[str, str] = {}
     for condition in plan.conditions:
         match condition:
@@ -160,12 +164,18 @@ def _countries(plan: Plan) -> ColumnElement[bool] | None:
         return None
     if "dyad" in found:
         one, _, two = found["dyad"].partition("-")
-        return or_(and_(d.actor == one, d.recipient == two), and_(d.actor == two, d.recipient == one))
-    recipient = [d.recipient == found["recipient"]] if "recipient" in found else []
-    return and_(d.actor == found["actor"], *recipient)
+        there, back = (and_(d.actor == a, d.recipient == b) for a, b in ((one, two), (two, one)))
+        x = t.dyads.alias()
+        twice = exists().where(x.c.record == d.record, x.c.actor == one, x.c.recipient == two)
+        return [there] if one == two else [there, and_(back, ~twice)]
+    if "recipient" in found:
+        return [and_(d.actor == found["actor"], d.recipient == found["recipient"])]
+    x = t.dyads.alias()
+    earlier = exists().where(x.c.record == d.record, x.c.actor == found["actor"], x.c.recipient < d.recipient)
+    return [and_(d.actor == found["actor"], ~earlier)]
 
 
-def _summed(inner: Select[tuple[Any, ...]]) -> Select[tuple[Any, ...]]:
+def _summed(inner: Rows) -> Select[tuple[Any, ...]]:
     rows = inner.subquery()
     keys = [c for c in rows.c if c.name.startswith("key")]
     quads = [func.sum(case((rows.c.quad == quad, 1), else_=0)) for quad in QUADS]

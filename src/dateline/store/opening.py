@@ -16,6 +16,7 @@ from dateline.store.schema import HEAD
 
 WAIT_MS = 60_000
 """How long a writer waits for another one."""
+CACHE_KB = 65_536
 TURN = 0x64617465
 """The number of the advisory lock."""
 
@@ -80,7 +81,7 @@ def _sqlite(url: URL, read_only: bool) -> Engine:
     @event.listens_for(engine, "connect")
     def _on_connect(connection, _record):  # type: ignore[no-untyped-def]
         connection.isolation_level = None
-        pragmas = [f"busy_timeout={WAIT_MS}", "foreign_keys=ON", "secure_delete=ON"] + (
+        pragmas = [f"busy_timeout={WAIT_MS}", "foreign_keys=ON", "secure_delete=ON", f"cache_size=-{CACHE_KB}"] + (
             [] if read_only else ["journal_mode=WAL"]
         )
         for pragma in pragmas:
