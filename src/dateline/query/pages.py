@@ -1,6 +1,7 @@
 """Records, a page at a time: the newest day first, or the best match first where the query asks for words.
 
-A page ends with a mark that says where the next one begins; what is added meanwhile never shows a record twice.
+A page ends with a mark that says where the next one begins; what is added meanwhile pushes no record onto it again,
+except where the best match comes first, as ranks change with what is added.
 """
 
 import base64
