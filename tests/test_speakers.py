@@ -138,6 +138,7 @@ NESTED = [
         ["a source close to the inquiry"],
         'Police arrested a gang called "DZ Mafia" on Monday, a source close to the inquiry said.',
     ),
+    ("retaken", ["The army"], "The army said it had retaken the bridge, a claim the rebel group denied."),
     ("crossed", [""], "It was reported that troops had crossed the river."),
 ]
 

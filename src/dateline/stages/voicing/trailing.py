@@ -1,5 +1,7 @@
 """The attribution at the end of a sentence, by its commas: Troops took the port, a source close to the army said."""
 
+from itertools import pairwise
+
 import msgspec
 
 from dateline.reading import Token
@@ -51,6 +53,7 @@ def _named_from(scene: Scene, cue: Token, first: int) -> int | None:
     for comma in commas[-1:]:
         words = scene.reading.tokens[comma + 1 : cue.i]
         plain = not any(acts(scene, t) or t.pos in CLOSED - {"PUNCT"} or t.pos == "AUX" for t in words)
+        plain = plain and not any(b.pos == "DET" and a.pos == "NOUN" for a, b in pairwise(words))
         if words and words[0].pos in OPENS and plain and any(t.pos in ("NOUN", "PROPN", "PRON") for t in words):
             return comma + 1
     return None
