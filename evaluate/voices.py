@@ -20,7 +20,6 @@ from dateline.stages.actors import find_cast, resolve_speaker_pronouns
 from dateline.stages.places import find_places
 from dateline.stages.reading import read
 from dateline.stages.standing import status_at
-from dateline.stages.times import find_times
 from dateline.stages.voices import find_voices, recast
 from dateline.story import Story
 from dateline.voices import Utterance, Voices, quote_speakers
@@ -48,7 +47,6 @@ def parsed(passage: Json, resources: Resources) -> Parsed:
     story = WIRE.read(passage["text"], date=datetime.date.fromisoformat(passage["date"]))
     assert isinstance(story, Story), story
     reading = read(story, resources.parser)
-    find_times(story.text, story.paragraphs, story.date, resources.times, reading)
     places = find_places(story, reading, resources.gazetteer)
     cast = find_cast(story, reading, resources.index, resources.agents, places)
     voices = find_voices(story, reading, cast, resources.reporting)
@@ -96,7 +94,7 @@ def judged(deed: Json, told: Parsed, resources: Resources) -> tuple[dict[str, bo
         return {"speaker": False, "status": False}, "no running text"
     inner = told.voices.speaker_at(token)
     chain = told.voices.chain(inner)
-    status = status_at(token, told.reading, resources.tables.standing, told.voices)
+    status = status_at(token, told.reading, resources.tables.standing)
     outer = [u for u in chain[1:] if names_of(u, told)]
     right = {
         "speaker": same(inner, deed["speaker"], told) or ("or" in deed and same(inner, deed["or"], told)),

@@ -199,10 +199,10 @@ STATUSES = [
 
 @pytest.mark.parametrize(("word", "status", "text"), STATUSES)
 def test_denials_and_demands_tell_the_status(word: str, status: str, text: str) -> None:
-    reading, voices = heard(text)
+    reading, _ = heard(text)
     start = text.index(word)
     token = reading.tokens_between(start, start + len(word))[0]
-    assert status_at(token, reading, load_standing(), voices) == status
+    assert status_at(token, reading, load_standing()) == status
 
 
 def test_a_denial_is_a_negated_deed_and_a_rejection(resources) -> None:

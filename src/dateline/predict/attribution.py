@@ -83,7 +83,8 @@ def attributions(story: Story, reading: Reading, reporting: Reporting) -> list[A
             found.append((u.speaker, _attribution(u, reading)))
         elif u.cue is None and u.speaker is not None:
             owner = _owner(found, u)
-            found = [(s, _with(a, u, story.text) if n == owner else a) for n, (s, a) in enumerate(found)]
+            if owner is not None:
+                found[owner] = (u.speaker, _with(found[owner][1], u, story.text))
     return [a for _, a in found]
 
 
@@ -92,10 +93,10 @@ def _place(u: Utterance) -> tuple[int, int]:
     return max(p.last for p in (*u.content, *([u.cue] if u.cue else []))), u.content[0].first
 
 
-def _owner(found: list[tuple[int | None, Attribution]], u: Utterance) -> int:
-    """The last attribution to the same words that ends before a quotation; -1 where there is none."""
+def _owner(found: list[tuple[int | None, Attribution]], u: Utterance) -> int | None:
+    """The last attribution to the same words that ends before a quotation."""
     same = [n for n, (s, a) in enumerate(found) if s == u.speaker and a.content[-1][1] <= u.content[0].span.start]
-    return same[-1] if same else -1
+    return same[-1] if same else None
 
 
 def _with(a: Attribution, u: Utterance, text: str) -> Attribution:

@@ -35,7 +35,7 @@ def avowed(reading: Reading, verb: Token, words: Standing) -> bool:
 def _small(reading: Reading, verb: Token, words: Standing) -> set[str]:
     """The small words around a verb, in lower case, without a "not" that belongs to "not only"."""
     own = reading.kids(verb.i, "aux", "auxpass", "neg", "mark", "advmod", "preconj", "cc")
-    own = [t for t in own if t.dep != "cc" or t.lower in ("neither", "nor") or t.i < verb.i]
+    own = [t for t in own if t.dep != "cc" or t.lower in words.negators or t.i < verb.i]
     nominal = reading.kids(verb.i, *SUBJECTS, "dobj", "attr")
     near = [
         *own,
@@ -90,7 +90,7 @@ def _dated_ahead(reading: Reading, verb: Token, words: Standing) -> bool:
     """As in "On Thursday he visits Gdansk", "they are meeting on Friday": the present tense with a day to come."""
     helped = {t.lower for t in reading.kids(verb.i, "aux", "auxpass")}
     present = verb.tag in ("VBZ", "VBP") and not helped
-    if not (present or (verb.tag == "VBG" and helped and helped <= {"is", "are", "am", "'s", "'re"})):
+    if not (present or (verb.tag == "VBG" and helped and helped <= words.present)):
         return False
     named = [
         *reading.kids(verb.i, "npadvmod"),
@@ -101,7 +101,7 @@ def _dated_ahead(reading: Reading, verb: Token, words: Standing) -> bool:
 
 def _ahead(reading: Reading, token: Token, words: Standing) -> bool:
     before = {t.lower for t in reading.kids(token.i, "det", "amod")}
-    if before & {"each", "every", "last", "this"}:
+    if before & words.not_ahead:
         return False
     named = {token.lower, *(t.lower for t in reading.kids(token.i, "compound"))}
     return bool(named & words.days) or (token.ent == "DATE" and bool(before & words.coming))

@@ -5,7 +5,6 @@ from dateline.reading import Reading, Token
 from dateline.stages.auxiliaries import SUBJECTS, avowed, own_status
 from dateline.stages.framing import clause_of
 from dateline.stages.standing_words import Standing
-from dateline.voices import Voices
 
 DEEPEST = 6
 CLAUSES = ("xcomp", "acl", "advcl", "pcomp", "ccomp", "prep")
@@ -13,18 +12,17 @@ CLAUSES = ("xcomp", "acl", "advcl", "pcomp", "ccomp", "prep")
 
 def status_of(frame: Frame, reading: Reading, words: Standing) -> str:
     """actual, planned, hypothetical or negated."""
-    token = reading.tokens[frame.head]
-    if frame.pos == "v":
-        return _of_verb(reading, token, words, 0)
-    return _of_noun(reading, token, words, 0)
+    return _status(reading, reading.tokens[frame.head], words, verbal=frame.pos == "v")
 
 
-def status_at(token: int, reading: Reading, words: Standing, voices: Voices) -> str:
+def status_at(token: int, reading: Reading, words: Standing) -> str:
     """The status of any word that names a deed, be it coded or not."""
     word = reading.tokens[token]
-    if word.pos in ("VERB", "AUX"):
-        return _of_verb(reading, word, words, 0)
-    return _of_noun(reading, word, words, 0)
+    return _status(reading, word, words, verbal=word.pos in ("VERB", "AUX"))
+
+
+def _status(reading: Reading, token: Token, words: Standing, *, verbal: bool) -> str:
+    return (_of_verb if verbal else _of_noun)(reading, token, words, 0)
 
 
 def refuses(frame: Frame, reading: Reading, words: Standing) -> bool:
@@ -251,7 +249,7 @@ def _of_subject(reading: Reading, noun: Token, verb: Token, words: Standing, dep
     if verb.lemma == "be" and any(_to(reading, c) for c in reading.kids(verb.i, "xcomp")):
         return "planned"
     status = _of_verb(reading, verb, words, depth + 1)
-    if verb.lemma in words.occurring or (status in ("planned", "hypothetical") and not _definite(reading, noun)):
+    if verb.lemma in words.occurring or (status in ("planned", "hypothetical") and not _definite(reading, noun, words)):
         return status
     return "actual"
 
@@ -261,17 +259,14 @@ def _of_object(reading: Reading, noun: Token, verb: Token, words: Standing, dept
     group = None if _name(reading, verb) in words.clausal else _group(reading, verb, words)
     if group:
         return _combined(group, verb, reading, words, depth)
-    if _name(reading, verb) in words.convening and noun.dep == "dobj" and not _definite(reading, noun):
+    if _name(reading, verb) in words.convening and noun.dep == "dobj" and not _definite(reading, noun, words):
         return "planned"
-    carried = _name(reading, verb) in words.carrying or verb.lemma == "be" or not _definite(reading, noun)
+    carried = _name(reading, verb) in words.carrying or verb.lemma == "be" or not _definite(reading, noun, words)
     return _of_verb(reading, verb, words, depth + 1) if carried else "actual"
 
 
-def _definite(reading: Reading, noun: Token) -> bool:
-    return bool(
-        reading.kids(noun.i, "poss")
-        or {t.lower for t in reading.kids(noun.i, "det")} & {"the", "this", "that", "these"}
-    )
+def _definite(reading: Reading, noun: Token, words: Standing) -> bool:
+    return bool(reading.kids(noun.i, "poss") or {t.lower for t in reading.kids(noun.i, "det")} & words.definite)
 
 
 def _after_preposition(reading: Reading, adposition: Token, words: Standing, depth: int) -> str:

@@ -42,6 +42,9 @@ class Standing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     denying: frozenset[str]
     days: frozenset[str]
     coming: frozenset[str]
+    present: frozenset[str]
+    not_ahead: frozenset[str]
+    definite: frozenset[str]
 
 
 def load_standing() -> Standing:

@@ -29,7 +29,7 @@ def find_voices(story: Story, reading: Reading, cast: Cast, reporting: Reporting
     people = frozenset(m.head for m in cast.mentions if cast.entity_of(m).kind == "person" and m.form != "adjective")
     scene = Scene(reading, quoted(reading), reporting, wide, people)
     turns = list(transcript(scene))
-    spoken, _ = speeches(scene)
+    spoken = speeches(scene)
     taken = frozenset(d.verb for d in spoken if d.verb is not None)
     labelled = {i for turn in turns for i in turn.cue}
     drafts = [d for d in resumed(scene, [*spoken, *frames(scene, taken)]) if labelled.isdisjoint(d.cue)] + turns

@@ -2,8 +2,7 @@
 
 from dateline.reading import Token
 from dateline.stages.voicing.drafts import Scene
-
-FINITE = frozenset({"VBD", "VBZ", "VBP"})
+from dateline.stages.voicing.trailing import TENSED
 
 
 def first_cue(scene: Scene, token: Token) -> Token | None:
@@ -34,7 +33,7 @@ def _coordinate(scene: Scene, token: Token) -> Token | None:
     while head.dep == "conj" and head.head != head.i:
         head = scene.reading.head(head.i)
     above = scene.reading.head(head.i)
-    tensed = token.tag in FINITE and above.tag == token.tag
+    tensed = token.tag in TENSED and above.tag == token.tag
     return above if head.dep == "ccomp" and tensed and _reports(scene, above) and above.i < head.i else None
 
 

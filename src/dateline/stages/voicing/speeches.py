@@ -25,16 +25,15 @@ class Cue(msgspec.Struct, frozen=True):
     rest: tuple[int, ...] = ()
 
 
-def speeches(scene: Scene) -> tuple[list[Draft], dict[int, int]]:
-    """Drafts of the quotations that have a cue, and the draft of each quotation that one of them holds."""
+def speeches(scene: Scene) -> list[Draft]:
+    """Drafts of the quotations that have a cue."""
     cues = {q: cue for q in range(len(scene.quoted.ranges)) if (cue := _cue(scene, q)) is not None}
     by_verb: dict[int, list[int]] = {}
     for q, cue in cues.items():
         by_verb.setdefault(cue.token.i, []).append(q)
     _resume(scene, by_verb)
     by_cue = {cue.token.i: cue for cue in cues.values()}
-    drafts = [_draft(scene, by_cue[verb], sorted(quotes)) for verb, quotes in by_verb.items()]
-    return drafts, {q: n for n, draft in enumerate(drafts) for q in draft.quotes}
+    return [_draft(scene, by_cue[verb], sorted(quotes)) for verb, quotes in by_verb.items()]
 
 
 def whole(scene: Scene, quote: int) -> bool:
