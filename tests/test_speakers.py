@@ -139,6 +139,8 @@ NESTED = [
         'Police arrested a gang called "DZ Mafia" on Monday, a source close to the inquiry said.',
     ),
     ("retaken", ["The army"], "The army said it had retaken the bridge, a claim the rebel group denied."),
+    ("threatened", [""], "It was reported that Chad had threatened to expel the envoy; the ministry denied it."),
+    ("named", [], "A clerk, who asked not to be named, said the vault was empty."),
     ("crossed", [""], "It was reported that troops had crossed the river."),
 ]
 

@@ -38,9 +38,17 @@ def _of_verb(reading: Reading, verb: Token, words: Standing, depth: int) -> str:
     above = reading.head(verb.i)
     if verb.dep == "conj" and above.pos in ("VERB", "AUX"):
         return _of_conjunct(reading, verb, above, own, words, depth)
+    beside = verb.dep == "ccomp" and verb.i < above.i and _taken_up(reading, above, words)
+    if beside:
+        return own
     if verb.dep in CLAUSES or (verb.dep == "relcl" and _to(reading, verb)):
         return _under(reading, verb, above, own, words, depth)
     return "negated" if own == "actual" and _untrue(reading, verb, above, words) else own
+
+
+def _taken_up(reading: Reading, verb: Token, words: Standing) -> bool:
+    """Whether an object takes up the clause in front of its verb: they fled; the army denied it."""
+    return any(t.i > verb.i and t.lower in words.echoing for t in reading.kids(verb.i, "dobj"))
 
 
 def _of_conjunct(reading: Reading, verb: Token, above: Token, own: str, words: Standing, depth: int) -> str:

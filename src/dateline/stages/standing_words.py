@@ -45,6 +45,7 @@ class Standing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     present: frozenset[str]
     not_ahead: frozenset[str]
     definite: frozenset[str]
+    echoing: frozenset[str]
 
 
 def load_standing() -> Standing:

@@ -17,7 +17,7 @@ def content_of(
     """
     if "clause" in ways:
         for place in (cue.i, *beside):
-            found = _clause(reading, reading.tokens[place], "quote" in word.takes)
+            found = _clause(reading, reading.tokens[place], word)
             if found - {cue.i, *beside}:
                 return found - {cue.i, *beside}
     finders = (("infinitive", _infinitive), ("gerund", _gerund), ("small", _small), ("scene", _scene),
@@ -31,13 +31,13 @@ def content_of(
     return set()
 
 
-def _clause(reading: Reading, cue: Token, says: bool) -> set[int]:
+def _clause(reading: Reading, cue: Token, word: Word) -> set[int]:
     """A that-clause, a bare clause, an indirect question; with what follows it under the same verb.
 
-    `says`: the verb has nothing but clauses after it, so that a verb with a subject is finite whatever its tag.
+    A verb of saying has nothing but clauses after it, so that a verb with a subject is finite whatever its tag.
     """
-    for clause in _after_first(reading, cue):
-        if _finite(reading, clause) or (says and clause.tag == "VB" and _own_subject(reading, clause)):
+    for clause in _after_first(reading, cue, word):
+        if _finite(reading, clause) or ("quote" in word.takes and clause.tag == "VB" and _own_subject(reading, clause)):
             found = _without_time(reading, cue, set(reading.subtree(clause.i)))
             return found | (_tail(reading, cue, max(found)) if clause.i > cue.i else set())
     return set()
@@ -59,9 +59,14 @@ def _without_time(reading: Reading, cue: Token, content: set[int]) -> set[int]:
     return rest if times and plain and begins and len(phrase) - len(times) <= 1 else content
 
 
-def _after_first(reading: Reading, cue: Token) -> list[Token]:
-    """Complement clauses, one that follows the cue directly or after "that" before one in front of it."""
+def _after_first(reading: Reading, cue: Token, word: Word) -> list[Token]:
+    """Complement clauses, one that follows the cue directly or after "that" before one in front of it.
+
+    Where an object takes the clause in front up, that is another sentence: they fled; the army denied it.
+    """
     found = [*reading.kids(cue.i, "ccomp"), *_marked(reading, cue)]
+    if any(t.i > cue.i and t.lower in word.small.echoing for t in reading.kids(cue.i, "dobj")):
+        found = [c for c in found if c.i > cue.i]
     last = max(
         (reading.subtree(t.i)[-1] for t in reading.kids(cue.i, "dobj", "dative", "prt") if t.i > cue.i), default=cue.i
     )

@@ -168,6 +168,8 @@ def _made(
         subject = None
     if subject is not None and subject.lower in scene.reporting.small.own and not scene.quoted.inside(token.i):
         return None
+    if not scene.wide and _hides(scene, content):
+        return None
     nobody = subject is not None and subject.lower in scene.reporting.small.nobody
     if not scene.wide and ((subject is None and not unnamed) or nobody or _unsaid(scene, token, cue)):
         return None
@@ -177,6 +179,13 @@ def _made(
     source = source_tokens(scene.reading, subject, content | cue | clause) if subject is not None else []
     return Draft(verb=token.i, speaker=subject.i if subject else None, source=tuple(source), cue=tuple(sorted(cue)),
                  content=frozenset(content - set(source)), word=word, rule=word.id)  # fmt: skip
+
+
+def _hides(scene: Scene, content: set[int]) -> bool:
+    """Whether a source only asks not to be named."""
+    tokens = [scene.reading.tokens[i] for i in content]
+    negated = [scene.reading.head(t.i) for t in tokens if t.dep == "neg"]
+    return any(t.lemma in scene.reporting.small.anonymity for t in negated) and len(tokens) <= 6
 
 
 def _impersonal(scene: Scene, token: Token) -> bool:

@@ -78,6 +78,8 @@ class Connectives(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     persons: frozenset[str]
     nobody: frozenset[str]
     unsaid: frozenset[str]
+    anonymity: frozenset[str]
+    echoing: frozenset[str]
 
 
 class Reporting(msgspec.Struct, frozen=True):
